@@ -1,0 +1,39 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench pictures tools-for-run tools-for-test
+
+# rustup puts cargo here, and a shell that was open before does not know it yet.
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+
+# FAVN_CACHE keeps what is built outside the clone, so that the next clone starts from it.
+ifdef FAVN_CACHE
+export CARGO_TARGET_DIR ?= $(FAVN_CACHE)/target
+endif
+
+help: ## this list
+	@grep -hE "^[a-z-]+:.*## " $(MAKEFILE_LIST) | sed -E "s/:.*## /\t/" | expand -t 18
+
+run: tools-for-run ## install what is missing, build, start with a demo organisation (ARGS="--port 8080")
+	@cargo run --locked -p app --bin favn -- demo $(ARGS)
+
+test: tools-for-test ## install what is missing and check everything
+	@scripts/test
+
+check: tools-for-test ## format, clippy and tests of one crate (CRATE=helpline)
+	@[ -n "$(CRATE)" ] || { echo "Say which crate: make check CRATE=helpline" >&2; exit 2; }
+	cargo fmt -p $(CRATE) --check
+	cargo clippy -p $(CRATE) --all-targets --locked -- -D warnings
+	cargo nextest run -p $(CRATE) --locked
+
+bench: tools-for-test ## every benchmark, with its limit and its peer; writes docs/figures.md
+	@cargo run --locked --release -p bench -- all --write docs/figures.md
+
+pictures: tools-for-test ## the errands again, with screenshots in docs/pictures
+	@FAVN_PICTURES=$(CURDIR)/docs/pictures cargo nextest run --locked -p e2e --run-ignored none
+
+tools-for-run:
+	@scripts/install-tools run
+
+tools-for-test:
+	@scripts/install-tools test
