@@ -4,13 +4,8 @@ use crate::Lang;
 use crate::generate::{self, Tongue};
 
 /// Generates `words.rs` in `OUT_DIR` from `<dir>/<code>.ftl` of every language, or stops the build
-/// with the file, the key and the mend of each problem. A whole build script:
-///
-/// ```no_run
-/// fn main() {
-///     languages::build::words("languages");
-/// }
-/// ```
+/// with the file, the key and the mend of each problem. A whole build script is
+/// `fn main() { languages::build::words("languages") }`.
 ///
 /// A change in `content/languages` rebuilds this crate and with it every such script, so only
 /// `dir` is watched here.

@@ -151,3 +151,155 @@ impl Lang {
         self.words().money(amount)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, time};
+
+    use super::*;
+
+    /// What `write` gives in Danish, English, Arabic and Ukrainian, with hard spaces made soft.
+    fn each(write: impl Fn(Lang) -> String) -> Vec<String> {
+        let lang = |code| Lang::from_code(code).expect("a language of this house");
+        ["da", "en", "ar", "uk"]
+            .map(lang)
+            .map(|lang| write(lang).replace('\u{a0}', " "))
+            .to_vec()
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(each(|lang| lang.number(0)), ["0"; 4]);
+        assert_eq!(each(|lang| lang.number(999)), ["999"; 4]);
+        assert_eq!(
+            each(|lang| lang.number(1_234)),
+            ["1.234", "1,234", "1.234", "1 234"]
+        );
+        assert_eq!(
+            each(|lang| lang.number(-12)),
+            ["-12", "-12", "\u{200e}-12", "-12"]
+        );
+        assert_eq!(Lang::DEFAULT.number(i64::MIN), "-9.223.372.036.854.775.808");
+    }
+
+    #[test]
+    fn dates() {
+        let day = date(2026, 11, 22);
+        assert_eq!(
+            each(|lang| lang.date(day)),
+            [
+                "22. november 2026",
+                "22 November 2026",
+                "22 نوفمبر 2026",
+                "22 листопада 2026 р."
+            ]
+        );
+        assert_eq!(
+            each(|lang| lang.date_short(day)),
+            [
+                "22. nov. 2026",
+                "22 Nov 2026",
+                "22 نوفمبر 2026",
+                "22 лист. 2026 р."
+            ]
+        );
+        assert_eq!(
+            each(|lang| lang.date_long(day)),
+            [
+                "søndag den 22. november 2026",
+                "Sunday 22 November 2026",
+                "الأحد، 22 نوفمبر 2026",
+                "неділя, 22 листопада 2026 р."
+            ]
+        );
+    }
+
+    #[test]
+    fn every_month_and_weekday_has_its_name() {
+        for lang in Lang::all() {
+            let months: std::collections::BTreeSet<_> = (1..=12)
+                .map(|month| lang.date(date(2026, month, 1)))
+                .collect();
+            assert_eq!(months.len(), 12, "{lang}");
+            let days: std::collections::BTreeSet<_> = (1..=7)
+                .map(|day| lang.weekday(date(2026, 6, day).weekday()))
+                .collect();
+            assert_eq!(days.len(), 7, "{lang}");
+        }
+        assert_eq!(
+            each(|lang| lang.weekday_short(Weekday::Monday)),
+            ["man.", "Mon", "الاثنين", "пн"]
+        );
+    }
+
+    #[test]
+    fn clocks_in_denmark_follow_summer_time() {
+        let moment =
+            |text: &str| Moment::from(text.parse::<jiff::Timestamp>().expect("an instant"));
+        let (winter, summer) = (
+            moment("2026-01-15T23:05:00Z"),
+            moment("2026-07-15T12:30:00Z"),
+        );
+        assert_eq!(
+            each(|lang| lang.clock_time(winter)),
+            ["00.05", "00:05", "00:05", "00:05"]
+        );
+        assert_eq!(
+            each(|lang| lang.date_time(summer)),
+            [
+                "15. juli 2026 kl. 14.30",
+                "15 July 2026 at 14:30",
+                "15 يوليو 2026 الساعة 14:30",
+                "15 липня 2026 р. о 14:30"
+            ]
+        );
+        assert_eq!(
+            Lang::DEFAULT.date_time_in(winter, &TimeZone::UTC),
+            "15. januar 2026 kl. 23.05"
+        );
+        assert_eq!(Lang::DEFAULT.clock_time_in(winter, &TimeZone::UTC), "23.05");
+        assert_eq!(Lang::DEFAULT.time_of_day(time(9, 0, 0, 0)), "09.00");
+    }
+
+    #[test]
+    fn distances() {
+        assert_eq!(
+            each(|lang| lang.distance(848.0)),
+            ["850 m", "850 m", "850 م", "850 м"]
+        );
+        assert_eq!(
+            each(|lang| lang.distance(3_240.0)),
+            ["3,2 km", "3.2 km", "3,2 كم", "3,2 км"]
+        );
+        let danish = |metres| Lang::DEFAULT.distance(metres).replace('\u{a0}', " ");
+        assert_eq!(danish(0.0), "0 m");
+        assert_eq!(danish(996.0), "1,0 km");
+        assert_eq!(danish(9_960.0), "10 km");
+        assert_eq!(danish(1_234_400.0), "1.234 km");
+        for nothing in [-5.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(danish(nothing), "0 m");
+        }
+    }
+
+    #[test]
+    fn amounts() {
+        let money = Money::from_oere(123_450);
+        assert_eq!(
+            each(|lang| lang.money(money)),
+            [
+                "1.234,50 kr.",
+                "DKK 1,234.50",
+                "1.234,50 كرونة",
+                "1 234,50 крон"
+            ]
+        );
+        let danish = |oere| {
+            Lang::DEFAULT
+                .money(Money::from_oere(oere))
+                .replace('\u{a0}', " ")
+        };
+        assert_eq!(danish(20_000), "200 kr.");
+        assert_eq!(danish(-5), "-0,05 kr.");
+        assert_eq!(danish(i64::MIN), "-92.233.720.368.547.758,08 kr.");
+    }
+}

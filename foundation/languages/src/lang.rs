@@ -160,3 +160,52 @@ impl<'de> Deserialize<'de> for Lang {
         code.parse().map_err(D::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folders_are_the_languages() {
+        let folders =
+            std::fs::read_dir("../../content/languages").expect("the folder of languages");
+        let mut folders: Vec<String> = folders
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        let mut codes: Vec<&str> = Lang::all().map(Lang::code).collect();
+        folders.sort_unstable();
+        codes.sort_unstable();
+        assert_eq!(codes, folders);
+        assert_eq!(Lang::DEFAULT.code(), "da");
+        assert_eq!(Lang::COUNT, Lang::all().len());
+    }
+
+    #[test]
+    fn a_language_is_written_as_its_code() {
+        for lang in Lang::all() {
+            assert_eq!(lang.code().parse(), Ok(lang));
+            assert_eq!(Lang::from_code(&lang.code().to_uppercase()), Some(lang));
+        }
+        let unknown = "xx"
+            .parse::<Lang>()
+            .expect_err("nobody speaks xx")
+            .to_string();
+        assert!(unknown.ends_with("use one of: da en ar uk"), "{unknown}");
+    }
+
+    #[test]
+    fn each_names_itself_and_its_direction() {
+        let arabic = Lang::from_code("ar").expect("a language of this house");
+        assert_eq!(
+            (arabic.name(), arabic.dir(), arabic.script()),
+            ("العربية", "rtl", "Arab")
+        );
+        assert_eq!(Lang::DEFAULT.dir(), "ltr");
+        assert_eq!(
+            Lang::DEFAULT.reviewed_by(),
+            None,
+            "say so here when a native speaker has read it"
+        );
+    }
+}

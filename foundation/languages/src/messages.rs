@@ -84,3 +84,89 @@ impl Memoizable for Speaker {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Count;
+
+    const TEXT: &str = "\
+children = { $count ->
+    [zero] zero
+    [one] one
+    [two] two
+    [few] few
+    [many] many
+   *[other] other
+} { $count }
+card = { $name } / { $day }
+";
+
+    fn said(code: &str, key: &'static str, args: [(&'static str, Arg); 1]) -> String {
+        let lang = Lang::from_code(code).expect("a language of this house");
+        Messages::new(&[(TEXT, false); Lang::COUNT]).say(lang, key, args)
+    }
+
+    fn counted(code: &str, counts: &[i64]) -> Vec<String> {
+        counts
+            .iter()
+            .map(|count| said(code, "children", [("count", Count(*count).into())]))
+            .collect()
+    }
+
+    #[test]
+    fn arabic_has_six_plurals() {
+        assert_eq!(
+            counted("ar", &[0, 1, 2, 3, 10, 11, 99, 100, 102]),
+            [
+                "zero 0",
+                "one 1",
+                "two 2",
+                "few 3",
+                "few 10",
+                "many 11",
+                "many 99",
+                "other 100",
+                "other 102"
+            ]
+        );
+    }
+
+    #[test]
+    fn ukrainian_has_three_and_danish_two() {
+        assert_eq!(
+            counted("uk", &[1, 2, 5, 11, 21, 22, 25]),
+            [
+                "one 1", "few 2", "many 5", "many 11", "one 21", "few 22", "many 25"
+            ]
+        );
+        assert_eq!(counted("da", &[0, 1, 2]), ["other 0", "one 1", "other 2"]);
+    }
+
+    #[test]
+    fn numbers_are_written_with_the_marks_of_the_language() {
+        let written = |code| counted(code, &[1_234_567]).concat();
+        assert!(written("da").ends_with(" 1.234.567"));
+        assert!(written("en").ends_with(" 1,234,567"));
+        assert!(written("ar").ends_with(" 1.234.567"));
+        assert!(written("uk").ends_with(" 1\u{a0}234\u{a0}567"));
+    }
+
+    #[test]
+    fn arguments_are_isolated_where_asked_for() {
+        let say = |isolated| {
+            let args = [("name", Arg::from("Åse")), ("day", Arg::from("1.2."))];
+            Messages::new(&[(TEXT, isolated); Lang::COUNT]).say(Lang::DEFAULT, "card", args)
+        };
+        assert_eq!(say(true), "\u{2068}Åse\u{2069} / \u{2068}1.2.\u{2069}");
+        assert_eq!(say(false), "Åse / 1.2.");
+    }
+
+    #[test]
+    fn markup_and_braces_in_an_argument_stay_text() {
+        let name = "<b>{ $day }</b> \u{202e}";
+        let args = [("name", Arg::from(name)), ("day", Arg::from("i dag"))];
+        let text = Messages::new(&[(TEXT, false); Lang::COUNT]).say(Lang::DEFAULT, "card", args);
+        assert_eq!(text, format!("{name} / i dag"));
+    }
+}

@@ -36,3 +36,70 @@ fn wanted(wish: &str) -> Option<(Lang, f32)> {
     };
     Some((lang, weight))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Lang;
+
+    fn negotiated(header: &str) -> &'static str {
+        Lang::negotiate(header).code()
+    }
+
+    #[test]
+    fn the_most_wanted_language_wins() {
+        assert_eq!(negotiated("ar"), "ar");
+        assert_eq!(negotiated("uk-UA,uk;q=0.9,en;q=0.8"), "uk");
+        assert_eq!(negotiated("en;q=0.5, AR-sy ; q=0.8"), "ar");
+        assert_eq!(negotiated("de,fr;q=0.9,en-US;q=0.1"), "en");
+    }
+
+    #[test]
+    fn of_equals_the_first_wins() {
+        assert_eq!(negotiated("uk,ar"), "uk");
+        assert_eq!(negotiated("ar;q=0.7,uk;q=0.7,en;q=0.6"), "ar");
+    }
+
+    #[test]
+    fn what_is_refused_is_not_given() {
+        assert_eq!(negotiated("uk;q=0,en;q=0.001"), "en");
+        assert_eq!(negotiated("*,uk;q=0.5"), "da");
+        assert_eq!(negotiated("uk,*;q=0.1"), "uk");
+    }
+
+    #[test]
+    fn nonsense_is_answered_in_the_default() {
+        for header in [
+            "",
+            " ",
+            ",;,",
+            "xx",
+            "tlh-Latn",
+            "en;q=nan",
+            "en;q=2",
+            "en;q=-1",
+            "en;q=",
+            "en;level=1",
+            "\0",
+            "é-é",
+        ] {
+            assert_eq!(negotiated(header), "da", "{header:?}");
+        }
+        assert_eq!(
+            negotiated("en;q=x,uk;q=0.2"),
+            "uk",
+            "one broken wish leaves the others"
+        );
+    }
+
+    #[test]
+    fn a_hostile_header_ends_soon() {
+        assert_eq!(negotiated(&"x".repeat(1_000_000)), "da");
+        assert_eq!(negotiated(&"x,".repeat(500_000)), "da");
+        let late = format!("{}ar", "x,".repeat(100));
+        assert_eq!(
+            negotiated(&late),
+            "da",
+            "beyond the first wishes nothing is read"
+        );
+    }
+}

@@ -89,3 +89,28 @@ fn gather(path: &Path, sources: &mut String) {
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_of_this_crate_is_said() {
+        unused("languages", &["src"]);
+    }
+
+    #[test]
+    fn a_message_that_nothing_says_is_found() {
+        let dir = tempfile::tempdir().expect("a folder of the test's own");
+        let write =
+            |name: &str, text: &str| fs::write(dir.path().join(name), text).expect("a file in it");
+        write(
+            "da.ftl",
+            "in-page = A\nby-name = B\nby-name-too = C\ninner = D\nouter = { inner }\nnowhere = E\n",
+        );
+        write("page.html", "{{ w.in_page() }}");
+        write("lib.rs", "titles.map(Words::by_name_too); w.outer();");
+        let sources = dir.path().to_string_lossy().into_owned();
+        assert_eq!(find_unused(dir.path(), &[&sources]), ["by-name", "nowhere"]);
+    }
+}

@@ -12,7 +12,7 @@ use super::read::File;
 /// building, so at run time it is a look-up in an array.
 pub fn words(files: &[File], messages: &[Message]) -> Result<String, Vec<String>> {
     let mut problems = Vec::new();
-    let bundles: Vec<Bundle> = files.iter().map(|file| Bundle::new(file)).collect();
+    let bundles: Vec<Bundle> = files.iter().map(Bundle::new).collect();
     let mut methods = String::new();
     for message in messages {
         let written = if message.arguments.is_empty() {
