@@ -16,6 +16,7 @@ pub struct Button {
     form: Option<Text>,
     hook: Option<Text>,
     submits: bool,
+    about: Option<Text>,
 }
 html_safe!(Button);
 
@@ -30,6 +31,7 @@ impl Button {
             form: None,
             hook: None,
             submits: true,
+            about: None,
         }
     }
 
@@ -75,6 +77,13 @@ impl Button {
         self
     }
 
+    /// Which of several this one is about, for those who hear "Change, Change, Change".
+    #[must_use]
+    pub fn about(mut self, thing: impl Into<Text>) -> Self {
+        self.about = Some(thing.into());
+        self
+    }
+
     /// A handle for script (`data-hook`). Without script the button still sends its form.
     #[must_use]
     pub fn hook(mut self, name: impl Into<Text>) -> Self {
@@ -100,6 +109,7 @@ pub struct Link {
     language: Option<(Text, Text)>,
     dialog: Option<Text>,
     external: bool,
+    about: Option<Text>,
 }
 html_safe!(Link);
 
@@ -113,6 +123,7 @@ impl Link {
             language: None,
             dialog: None,
             external: false,
+            about: None,
         }
     }
 
@@ -134,6 +145,13 @@ impl Link {
             look: "link back",
             ..Link::new(label, url)
         }
+    }
+
+    /// Which of several this one is about, for those who hear "Change, Change, Change".
+    #[must_use]
+    pub fn about(mut self, thing: impl Into<Text>) -> Self {
+        self.about = Some(thing.into());
+        self
     }
 
     /// Looks like the page's main button.

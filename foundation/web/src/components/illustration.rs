@@ -9,7 +9,7 @@ use askama::filters::HtmlSafe;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Illustration {
     /// The mark of Favn: somebody holding somebody.
-    Mark,
+    Logo,
     /// Two people close together; the front door.
     Embrace,
     /// A lamp in a window; somebody is on the way.
@@ -27,7 +27,7 @@ pub enum Illustration {
 impl Illustration {
     /// Every drawing, with its name.
     pub const ALL: [(&'static str, Illustration); 7] = [
-        ("mark", Illustration::Mark),
+        ("logo", Illustration::Logo),
         ("embrace", Illustration::Embrace),
         ("waiting", Illustration::Waiting),
         ("near", Illustration::Near),
@@ -38,7 +38,7 @@ impl Illustration {
 
     fn svg(self) -> &'static str {
         match self {
-            Illustration::Mark => include_str!("../../components/illustrations/mark.svg"),
+            Illustration::Logo => include_str!("../../components/illustrations/logo.svg"),
             Illustration::Embrace => include_str!("../../components/illustrations/embrace.svg"),
             Illustration::Waiting => include_str!("../../components/illustrations/waiting.svg"),
             Illustration::Near => include_str!("../../components/illustrations/near.svg"),

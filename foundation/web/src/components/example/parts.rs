@@ -76,9 +76,9 @@ fn shown(lang: Lang, w: Words) -> Vec<Example> {
             "with actions",
             &SummaryList::new()
                 .row(w.example_who(), w.example_father())
-                .action(&Link::new(w.example_change(), "#"))
+                .action(&Link::new(w.example_change(), "#").about(w.example_who()))
                 .row(w.example_postcode(), "5000 Odense C")
-                .action(&Link::new(w.example_change(), "#"))
+                .action(&Link::new(w.example_change(), "#").about(w.example_postcode()))
                 .part(w.example_price(), &Badge::new(w.example_free()).tone(Tone::Good)),
         ),
         Example::of(
