@@ -2,7 +2,7 @@
 
 shell-skip = Gå til indholdet
 shell-navigation = Sider
-shell-demo = Det her er en demo. Organisationen og menneskene er opdigtede, og ingen læser med.
+shell-demo = Demo: Mennesker og organisation er opdigtede, og ingen læser med.
 shell-promise = Ingen familie står alene.
 language-chooser = Vælg sprog. Nu:
 quick-exit = Forlad siden
@@ -104,3 +104,90 @@ example-wait = Der går som regel under fem minutter.
 example-step = Om dig
 example-empty = Her er ingen i kø
 example-empty-text = Nye samtaler dukker op af sig selv.
+
+## Failure pages: what happened, what was saved, what to do next
+
+failure-not-found-title = Siden findes ikke
+failure-not-found-text = Vi kan ikke finde den side, du leder efter. Måske er den flyttet eller slettet.
+failure-not-found-next = Gå til forsiden. Derfra kan du finde hjælp eller skrive til os.
+failure-sign-in-title = Du skal logge ind
+failure-sign-in-text = Siden er for medarbejdere, og du er ikke logget ind lige nu.
+failure-sign-in-next = Log ind i et nyt vindue. Kom så tilbage hertil og send igen.
+failure-sign-in-go = Log ind
+failure-forbidden-title = Det har du ikke adgang til
+failure-forbidden-text = Din rolle giver ikke adgang til det her.
+failure-forbidden-next = Spørg din leder, hvis du mangler adgang til dit arbejde.
+failure-broken-text-title = Vi kunne ikke læse teksten
+failure-broken-text-text = Noget gik i stykker på vejen, så bogstaverne ikke kan læses.
+failure-broken-text-next = Gå tilbage i browseren, og send igen. Bliver det ved, så prøv en anden browser.
+failure-bad-request-title = Vi forstod det ikke
+failure-bad-request-text = Det, der blev sendt, passer ikke til siden.
+failure-bad-request-next = Åbn siden igen, og prøv en gang til.
+failure-form-title = Der er noget, der skal rettes
+failure-form-text = Noget af det, du skrev, mangler eller passer ikke.
+failure-form-next = Ret det, og send igen.
+failure-conflict-title = En anden kom først
+failure-conflict-text = Nogen har ændret det samme, mens du skrev.
+failure-conflict-next = Åbn siden igen, og se, hvordan det er nu.
+failure-too-many-title = Vent lidt
+failure-too-many-seconds = Det gik for hurtigt. Prøv igen om { $seconds ->
+    [one] et sekund
+   *[other] { $seconds } sekunder
+}.
+failure-too-many-minutes = Der har været for mange forsøg. Prøv igen om { $minutes ->
+    [one] et minut
+   *[other] { $minutes } minutter
+}.
+failure-too-many-next = Du har ikke gjort noget forkert. Grænsen beskytter jer, der har brug for hjælp.
+failure-too-large-title = Teksten er for lang
+failure-too-large-text = Du har skrevet mere, end vi kan modtage på en gang.
+failure-too-large-next = Del teksten i flere dele, og send dem en ad gangen.
+failure-stale-form-title = Siden var for gammel
+failure-stale-form-text = Siden har stået åben for længe, eller din browser gemmer ikke cookies.
+failure-stale-form-next = Se det igennem, og send igen.
+failure-foreign-form-title = Det blev ikke sendt
+failure-foreign-form-text = En anden hjemmeside prøvede at sende noget i dit navn. Det har vi stoppet.
+failure-foreign-form-next = Du behøver ikke gøre noget. Vil du skrive til os, så begynd på forsiden.
+failure-unavailable-title = Vi har et problem lige nu
+failure-unavailable-text = Systemet svarer ikke i øjeblikket. Det er vores fejl, ikke din.
+failure-unavailable-next = Vent et øjeblik, og prøv igen. Er nogen i fare, så ring 112.
+failure-internal-title = Noget gik galt hos os
+failure-internal-text = Der skete en fejl. Det er vores fejl, ikke din.
+failure-internal-next = Prøv igen. Er nogen i fare, så ring 112.
+failure-saved-nothing = Det, du skrev, er ikke sendt.
+failure-saved-unsure = Vi ved ikke, om det nåede frem. Du kan trygt sende igen, det bliver kun gemt en gang.
+failure-your-text = Det, du skrev
+failure-also-sent = Andet, der sendes med
+failure-send-again = Send igen
+failure-home = Gå til forsiden
+failure-reference = Skriver eller ringer du til os om fejlen, så sig:
+
+## Leaving unseen
+
+neutral-title = Side
+neutral-heading = Skjul, hvad siden handler om
+neutral-lead = Fanen i din browser viser sidens navn. Du kan bede os om kun at skrive »Side«. Så ses det heller ikke i listen over sider, du har besøgt. Adressen ses stadig.
+neutral-is-on = Lige nu skriver vi kun »Side«.
+neutral-is-off = Lige nu skriver vi sidens navn.
+neutral-on = Skriv kun »Side«
+neutral-off = Skriv sidens navn igen
+hiding-title = Hvis ingen må se, at du er her
+hiding-lead = Vi kan hjælpe dig med at skjule noget, men ikke alt. Læs her, hvad du selv kan gøre.
+hiding-danger = Er du i fare lige nu, så ring 112.
+hiding-exit-title = Forlad siden hurtigt
+hiding-exit-how = Tryk på knappen »Forlad siden«, eller tryk to gange på Escape. Så kommer du straks til en almindelig side, og vi sletter det, din browser har gemt om os.
+hiding-exit-code = En samtale bliver også lukket på din skærm. Den bliver ikke slettet. Du kan kun komme tilbage til den med din kode.
+hiding-cannot-title = Det kan vi ikke skjule
+hiding-history = Din browser husker de sider, du har besøgt. Knappen fjerner den side, du stod på, men ikke dem, du så før.
+hiding-no-script = Er JavaScript slået fra, kan tilbageknappen vise, at du har været her.
+hiding-accounts = Er du logget ind i browseren med en konto, som andre også bruger, kan de måske se dine besøg på deres egen enhed.
+hiding-bill = Ringer du, kan nummeret stå på telefonen og på regningen.
+hiding-router = Den, der styrer jeres internet derhjemme eller på arbejdet, kan måske se, hvilke hjemmesider I besøger.
+hiding-watching = Et skærmbillede, en overvågningsapp eller en, der kigger med, kan vi ikke opdage.
+hiding-can-title = Det kan du gøre
+hiding-private = Brug et privat vindue. Så husker browseren ikke siden, når du lukker den.
+hiding-other-device = Brug en andens telefon eller en computer på biblioteket, hvis du tror, at din bliver overvåget.
+hiding-titles = Du kan få os til at lade være med at skrive, hvad siden handler om:
+hiding-we-title = Det gemmer vi ikke
+hiding-we = Vi gemmer ikke din internetadresse, og vi gemmer ikke, hvilken telefon eller computer du bruger.
+hiding-leave = Forlad siden nu

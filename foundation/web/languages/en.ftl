@@ -2,7 +2,7 @@
 
 shell-skip = Skip to the content
 shell-navigation = Pages
-shell-demo = This is a demo. The organisation and the people are made up, and nobody is reading.
+shell-demo = Demo: the people and the organisation are made up, and nobody is reading.
 shell-promise = No family stands alone.
 language-chooser = Choose language. Now:
 quick-exit = Leave this page
@@ -104,3 +104,90 @@ example-wait = It usually takes less than five minutes.
 example-step = About you
 example-empty = Nobody is waiting
 example-empty-text = New conversations appear by themselves.
+
+## Failure pages: what happened, what was saved, what to do next
+
+failure-not-found-title = This page does not exist
+failure-not-found-text = We cannot find the page you are looking for. It may have been moved or deleted.
+failure-not-found-next = Go to the front page. From there you can find help or write to us.
+failure-sign-in-title = You need to sign in
+failure-sign-in-text = This page is for staff, and you are not signed in right now.
+failure-sign-in-next = Sign in in a new window. Then come back here and send again.
+failure-sign-in-go = Sign in
+failure-forbidden-title = You do not have access to this
+failure-forbidden-text = Your role does not give access to this.
+failure-forbidden-next = Ask your team lead if you lack access that your work needs.
+failure-broken-text-title = We could not read the text
+failure-broken-text-text = Something broke on the way, so the letters cannot be read.
+failure-broken-text-next = Go back in your browser and send again. If it happens again, try another browser.
+failure-bad-request-title = We did not understand that
+failure-bad-request-text = What was sent does not fit the page.
+failure-bad-request-next = Open the page again and try once more.
+failure-form-title = Something needs to be corrected
+failure-form-text = Some of what you wrote is missing or does not fit.
+failure-form-next = Correct it and send again.
+failure-conflict-title = Somebody else was first
+failure-conflict-text = Somebody changed the same thing while you were writing.
+failure-conflict-next = Open the page again and see how it is now.
+failure-too-many-title = Wait a little
+failure-too-many-seconds = That was too fast. Try again in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+}.
+failure-too-many-minutes = There have been too many attempts. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+failure-too-many-next = You have done nothing wrong. The limit protects those of you who need help.
+failure-too-large-title = The text is too long
+failure-too-large-text = You wrote more than we can receive at once.
+failure-too-large-next = Split the text into parts and send them one at a time.
+failure-stale-form-title = The page was too old
+failure-stale-form-text = The page has been open for too long, or your browser does not keep cookies.
+failure-stale-form-next = Look it through and send again.
+failure-foreign-form-title = It was not sent
+failure-foreign-form-text = Another website tried to send something in your name. We stopped it.
+failure-foreign-form-next = You do not need to do anything. If you want to write to us, begin at the front page.
+failure-unavailable-title = We have a problem right now
+failure-unavailable-text = The system is not answering at the moment. It is our fault, not yours.
+failure-unavailable-next = Wait a moment and try again. If anyone is in danger, call 112.
+failure-internal-title = Something went wrong on our side
+failure-internal-text = There was an error. It is our fault, not yours.
+failure-internal-next = Try again. If anyone is in danger, call 112.
+failure-saved-nothing = What you wrote has not been sent.
+failure-saved-unsure = We do not know whether it arrived. It is safe to send again, it is only kept once.
+failure-your-text = What you wrote
+failure-also-sent = What else is sent
+failure-send-again = Send again
+failure-home = Go to the front page
+failure-reference = If you write or call us about this error, say:
+
+## Leaving unseen
+
+neutral-title = Page
+neutral-heading = Hide what the page is about
+neutral-lead = The tab in your browser shows the name of the page. You can ask us to write only “Page”. Then it does not show in the list of pages you have visited either. The address still shows.
+neutral-is-on = Right now we only write “Page”.
+neutral-is-off = Right now we write the name of the page.
+neutral-on = Only write “Page”
+neutral-off = Write the name of the page again
+hiding-title = If nobody may see that you are here
+hiding-lead = We can help you hide some things, but not everything. Read here what you can do yourself.
+hiding-danger = If you are in danger right now, call 112.
+hiding-exit-title = Leave the page quickly
+hiding-exit-how = Press the button “Leave this page”, or press Escape twice. You then come straight to an ordinary page, and we delete what your browser has kept about us.
+hiding-exit-code = A conversation is closed on your screen as well. It is not deleted. You can only come back to it with your code.
+hiding-cannot-title = What we cannot hide
+hiding-history = Your browser remembers the pages you have visited. The button removes the page you were on, but not the ones you saw before.
+hiding-no-script = If JavaScript is turned off, the back button can show that you were here.
+hiding-accounts = If your browser is signed in to an account that others use too, they may be able to see your visits on their own device.
+hiding-bill = If you call, the number may show on the phone and on the bill.
+hiding-router = Whoever runs your internet at home or at work may be able to see which websites you visit.
+hiding-watching = We cannot notice a screenshot, a spying app or somebody looking over your shoulder.
+hiding-can-title = What you can do
+hiding-private = Use a private window. Your browser then forgets the page when you close it.
+hiding-other-device = Use somebody else’s phone or a computer at the library if you think yours is being watched.
+hiding-titles = You can ask us not to write what the page is about:
+hiding-we-title = What we do not keep
+hiding-we = We do not keep your internet address, and we do not keep which phone or computer you use.
+hiding-leave = Leave this page now

@@ -1,0 +1,5 @@
+//! Makes typed words of `languages/`.
+
+fn main() {
+    languages::build::words("languages");
+}
