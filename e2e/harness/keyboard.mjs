@@ -1,0 +1,55 @@
+// Doing things as somebody without a mouse does: Tab to what has the name, then type or press.
+// Nothing here clicks, so a control that the keyboard cannot reach fails the errand.
+
+/** What holds the focus: its accessible name as far as a page of ours gives one, and where it is. */
+export async function focused(page) {
+  return page.evaluate(() => {
+    const it = document.activeElement
+    if (!it || it === document.body) return null
+    const label = it.labels?.[0]?.textContent ?? ''
+    const described = it.getAttribute('aria-labelledby')
+    const elsewhere = described ? described.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ') : ''
+    const name = it.getAttribute('aria-label') || elsewhere || label || it.textContent || it.getAttribute('title') || ''
+    return { tag: it.tagName.toLowerCase(), id: it.id, field: it.getAttribute('name') ?? '', href: it.getAttribute('href') ?? '', action: it.form?.getAttribute('action') ?? '', name: name.replace(/\s+/g, ' ').trim() }
+  })
+}
+
+/**
+ * Presses Tab until `wanted(focused)` holds. Starts where the focus is and goes round once.
+ * Fails with the list of what it met, which is also the page's order of reading.
+ */
+export async function tabTo(page, wanted, what = 'the control', limit = 150) {
+  const met = []
+  for (let step = 0; step < limit; step++) {
+    const now = await focused(page)
+    if (now && wanted(now)) return now
+    if (now) met.push(`${now.tag}${now.field ? `[${now.field}]` : ''} “${now.name.slice(0, 40)}”`)
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never reached ${what} on ${page.url()}. It met:\n  ${[...new Set(met)].join('\n  ')}`)
+}
+
+export const toField = (page, field) => tabTo(page, (it) => it.field === field && it.tag !== 'button', `the field ${field}`)
+
+/** Types into a field found by its name in the form, replacing what stood there. */
+export async function write(page, field, text) {
+  await toField(page, field)
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(text)
+}
+
+/** Presses the button of the form that posts to where `action` matches. */
+export async function press(page, action, { button } = {}) {
+  await tabTo(
+    page,
+    (it) => (it.tag === 'button' || it.tag === 'input') && action.test(it.action) && (!button || button.test(it.name)),
+    `a button of the form to ${action}`,
+  )
+  await page.keyboard.press('Enter')
+}
+
+/** Follows the link whose address matches. */
+export async function follow(page, href) {
+  await tabTo(page, (it) => it.tag === 'a' && href.test(it.href), `a link to ${href}`)
+  await page.keyboard.press('Enter')
+}
