@@ -79,8 +79,7 @@ fn a_message_takes_the_arguments_of_those_it_refers_to() {
 
 #[test]
 fn a_term_keeps_its_own_arguments() {
-    let both =
-        "-house = { $case ->\n   *[plain] Favn\n    [of] Favns\n}\nours = { -house(case: \"of\") } sider\n";
+    let both = "-house = { $case ->\n   *[plain] Favn\n    [of] Favns\n}\nours = { -house(case: \"of\") } sider\n";
     let text = generated(&[("da", both), ("ar", both)]).expect("nothing is wrong");
     assert!(
         text.contains("pub fn ours(&self) -> &'static str"),
