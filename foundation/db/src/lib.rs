@@ -13,6 +13,7 @@
 //! - After a failed statement a transaction is over, on both engines.
 //! - What a person wrote leaves through this door sealed ([`seal`]).
 
+pub mod copy;
 mod door;
 mod error;
 pub mod jobs;

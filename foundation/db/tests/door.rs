@@ -266,3 +266,37 @@ async fn jobs_run_once_fail_later_and_end_as_dead_letters() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_copy_carries_everything_between_all_four_pairs_of_engines() {
+    use db::copy::Piece;
+    for from_sqlite in [true, false] {
+        for to_sqlite in [true, false] {
+            let from = if from_sqlite { sqlite(ALONE).await } else { postgres(ALONE).await };
+            let to = if to_sqlite { sqlite(ALONE).await } else { postgres(ALONE).await };
+            let (at, day) = (Moment::from_micros(1_234_567), jiff::civil::date(2026, 11, 22));
+            let id = id();
+            from.db.execute(&INSERT, params![id, "Åse", 7_i64, 0.25, true, at, day, vec![1_u8, 2]]).await.unwrap();
+            from.db.execute(&INSERT, params![self::id(), "ingen", Value::Null, Value::Null, false, Value::Null, Value::Null, Value::Null]).await.unwrap();
+            to.db.execute(&INSERT, params![self::id(), "replaced", Value::Null, Value::Null, false, Value::Null, Value::Null, Value::Null]).await.unwrap();
+            let mut pieces: Vec<Piece> = Vec::new();
+            from.db.dump(&mut |piece| { pieces.push(piece); Ok(()) }).await.unwrap();
+            let rows = pieces.iter().filter(|piece| matches!(piece, Piece::Row(_))).count();
+            assert_eq!(rows, 3, "two things and the counter");
+            let mut left = pieces.clone().into_iter();
+            to.db.load(&mut || Ok(left.next())).await.unwrap();
+            assert_eq!(count(&to.db).await, 2, "SQLite {from_sqlite} to SQLite {to_sqlite}");
+            let found: db::Row = to.db.one(&BY_NAME, params!["Åse", true]).await.unwrap();
+            assert_eq!(found.get::<Uuid>("id").unwrap(), id);
+            assert_eq!(found.get::<Moment>("at").unwrap(), at);
+            assert_eq!(found.get::<Date>("day").unwrap(), day);
+            let mut again: Vec<Piece> = Vec::new();
+            to.db.dump(&mut |piece| { again.push(piece); Ok(()) }).await.unwrap();
+            assert_eq!(again, pieces, "read back, it is not the same");
+            let mut unknown = vec![Piece::Table { name: "nonsense".to_owned(), columns: vec!["a".to_owned()] }].into_iter();
+            let refused = to.db.load(&mut || Ok(unknown.next())).await.unwrap_err();
+            assert!(refused.to_string().contains("nonsense"), "{refused}");
+            assert_eq!(count(&to.db).await, 2, "a refused copy changed something");
+        }
+    }
+}

@@ -24,6 +24,9 @@ impl ToSql for Value {
             (Self::Int(int), &Type::INT8) => int.to_sql(ty, out),
             (Self::Int(int), &Type::INT4) => i32::try_from(*int)?.to_sql(ty, out),
             (Self::Int(int), &Type::INT2) => i16::try_from(*int)?.to_sql(ty, out),
+            // Values that come from a backup of the other engine are plain.
+            (Self::Int(micros), &Type::TIMESTAMPTZ) => micros.saturating_sub(EPOCH_MICROS).to_sql(&Type::INT8, out),
+            (Self::Text(text), &Type::DATE) => Self::Date(text.parse()?).to_sql(ty, out),
             (Self::Int(int), &Type::BOOL) => (*int != 0).to_sql(ty, out),
             #[expect(clippy::cast_precision_loss, reason = "a column of reals was asked to hold it")]
             (Self::Int(int), &Type::FLOAT8) => (*int as f64).to_sql(ty, out),

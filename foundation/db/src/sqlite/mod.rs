@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OpenFlags};
 
+pub(crate) use run::from_sqlite;
 pub(crate) use writer::SqliteTx;
 
 use crate::{DbError, Row, Sql, Value};

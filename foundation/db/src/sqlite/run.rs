@@ -83,7 +83,7 @@ impl ToSql for Value {
     }
 }
 
-fn from_sqlite(value: ValueRef<'_>) -> Value {
+pub(crate) fn from_sqlite(value: ValueRef<'_>) -> Value {
     match value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(int) => Value::Int(int),
