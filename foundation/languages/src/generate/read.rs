@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Pattern, Resource};
-use fluent_syntax::parser;
+use fluent_syntax::parser::{self, ParserError};
 
 use super::Tongue;
 
@@ -84,7 +84,7 @@ pub fn file(name: &str, tongue: &Tongue, text: String) -> Result<File, Vec<Strin
     let resource = parser::parse(text.clone()).map_err(|(_, errors)| {
         errors
             .iter()
-            .map(|error| format!("{name}:{}: {error}", line_of(&text, error.pos.start)))
+            .map(|error| slip(name, &text, error))
             .collect::<Vec<_>>()
     })?;
     let mut file = File {
@@ -147,6 +147,11 @@ fn sort_in(file: &mut File, resource: Resource<String>) -> Vec<String> {
     problems
 }
 
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+/// Where the parser stumbled, with the line as it stands.
+fn slip(name: &str, text: &str, error: &ParserError) -> String {
+    // At the end of a file or a paragraph, what is missing belongs to the last line before it.
+    let before = text.get(..error.pos.start).unwrap_or(text).trim_end();
+    let line = before.lines().count().max(1);
+    let written = text.lines().nth(line - 1).unwrap_or_default().trim();
+    format!("{name}:{line}: {error}. Mend `{written}` or what follows it.")
 }
