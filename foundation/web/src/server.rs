@@ -85,3 +85,6 @@ fn is_the_clients_own(error: &io::Error) -> bool {
             | io::ErrorKind::ConnectionReset
     )
 }
+
+#[cfg(test)]
+mod tests;
