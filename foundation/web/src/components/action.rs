@@ -109,6 +109,8 @@ pub struct Link {
     language: Option<(Text, Text)>,
     dialog: Option<Text>,
     external: bool,
+    /// The label is a number, which would otherwise turn around among Arabic.
+    number: bool,
     about: Option<Text>,
 }
 html_safe!(Link);
@@ -123,6 +125,7 @@ impl Link {
             language: None,
             dialog: None,
             external: false,
+            number: false,
             about: None,
         }
     }
@@ -133,8 +136,10 @@ impl Link {
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '+')
             .collect();
+        let label = label.into();
         Link {
             look: "button call",
+            number: !label.chars().any(char::is_alphabetic),
             ..Link::new(label, format!("tel:{digits}"))
         }
     }

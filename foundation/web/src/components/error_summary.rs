@@ -29,9 +29,11 @@ impl ErrorSummary {
 
     /// Everything wrong with a form.
     pub fn of(lang: Lang, errors: &FormErrors) -> Self {
-        errors.iter().fold(ErrorSummary::new(lang), |all, (field, message)| {
-            all.add(field.to_owned(), message.to_owned())
-        })
+        errors
+            .iter()
+            .fold(ErrorSummary::new(lang), |all, (field, message)| {
+                all.add(field.to_owned(), message.to_owned())
+            })
     }
 
     /// One more error, of the field with this name.

@@ -16,7 +16,10 @@ pub struct LanguageLink {
 /// Opens without script. Each name is in its own language and direction, so that nobody has to
 /// read Danish to get away from it.
 #[derive(Template)]
-#[template(path = "language-chooser/language-chooser.html", whitespace = "minimize")]
+#[template(
+    path = "language-chooser/language-chooser.html",
+    whitespace = "minimize"
+)]
 pub struct LanguageChooser {
     w: Words,
     lang: Lang,

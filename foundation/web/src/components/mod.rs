@@ -29,6 +29,57 @@
 //!   error `field-postcode-error`; [`ErrorSummary`] links to the first of them.
 //! - No inline style, no inline script: hooks for script are `data-` attributes.
 //!
+//! # Layouts
+//!
+//! A page chooses its frame in `{% block layout %}`, the class of `<body>`:
+//!
+//! - nothing: one narrow column for reading and forms;
+//! - `wide`: lists and cards;
+//! - `app`: fills the window, for the conversation and the desk.
+//!
+//! Classes a page uses around components: `lead` (the sentence under the `<h1>`), `hero`
+//! (an [`Illustration`] and a `<div>` of words side by side), `cards` (a `<ul>` of [`Card`]s),
+//! `list` (a `<ul>` with lines between), `line-form` (a `<form>` on one line: search, filters),
+//! `row` and `spread` (things beside each other), `stack` (things below each other),
+//! `table-scroll` (around a `<table>`, with `tabindex="0"`), `code-words` (the words a family keeps), `soft`,
+//! `unseen` (for screen readers only), `script-only` and `no-script`.
+//!
+//! A conversation stands in `app`. The scrolling part is reversed by the stylesheet, so that it
+//! opens at the newest message without script; it therefore has exactly one child:
+//!
+//! ```html
+//! <div class="chat">
+//!   <div class="chat-head"><div class="spread"><h1>…</h1> …</div></div>
+//!   <div class="chat-scroll" tabindex="0" role="region" aria-label="…"><div>
+//!     <div role="log" aria-live="polite"><ol class="messages" id="messages">{{ message }}…</ol></div>
+//!     <p class="typing" hidden>…</p>
+//!   </div></div>
+//!   {{ composer }}
+//! </div>
+//! ```
+//!
+//! A [`Card`] in a message stands right under the page's `<h1>`: give it `level(2)`.
+//!
+//! The desk is one or two lists and a middle; on a phone one of them at a time. With `open` the
+//! middle has the phone to itself; without, the lists do:
+//!
+//! ```html
+//! <div class="desk open three">
+//!   <aside class="desk-side" aria-label="…">… <ul class="desk-list"><li><a href="…" aria-current="page">
+//!     <span class="title"><span>…</span><span>4 min</span></span>
+//!     <span class="detail" dir="auto">…</span></a></li></ul></aside>
+//!   <section class="desk-main"> a `chat`, or <div class="pad">…</div> </section>
+//!   <aside class="desk-aside" aria-label="…"> the directory at hand (only with `three`) </aside>
+//! </div>
+//! ```
+//!
+//! `only-small` is what only a phone needs, such as the link back to the list.
+//!
+//! # Numbers among Arabic
+//!
+//! Groups of digits with spaces (`12 34 56 78`) turn around in text that runs from right to left.
+//! [`Link::call`] keeps them; in a message of a `.ftl` file, stand them between U+2066 and U+2069.
+//!
 //! [`examples`] shows every component; the component page of the demo, the snapshots and the
 //! accessibility check all read from it.
 

@@ -17,9 +17,7 @@ html_safe!(SkipLink);
 impl SkipLink {
     /// Leads to `#main`.
     pub fn new(lang: Lang) -> Self {
-        SkipLink {
-            w: Words::of(lang),
-        }
+        SkipLink { w: Words::of(lang) }
     }
 }
 

@@ -14,20 +14,34 @@ pub(super) fn examples(lang: Lang, w: Words) -> Vec<Example> {
     all.extend(said(lang, w));
     all.extend(shown(lang, w));
     all.extend(ways(lang, w));
-    all.extend(Illustration::ALL.map(|(name, picture)| Example::of("illustrations", name, &picture)));
+    all.extend(
+        Illustration::ALL.map(|(name, picture)| Example::of("illustrations", name, &picture)),
+    );
     all
 }
 
 fn pressed(w: Words) -> Vec<Example> {
     vec![
         Example::of("button", "main", &Button::new(w.example_start())),
-        Example::of("button", "secondary", &Button::new(w.example_later()).secondary()),
+        Example::of(
+            "button",
+            "secondary",
+            &Button::new(w.example_later()).secondary(),
+        ),
         Example::of("button", "quiet", &Button::new(w.example_cancel()).quiet()),
-        Example::of("button", "danger", &Button::new(w.example_delete()).danger()),
+        Example::of(
+            "button",
+            "danger",
+            &Button::new(w.example_delete()).danger(),
+        ),
         Example::of("link", "plain", &Link::new(w.example_read_more(), "#")),
         Example::of("link", "back", &Link::back(w.example_back(), "#")),
         Example::of("link", "button", &Link::new(w.example_find(), "#").button()),
-        Example::of("link", "call", &Link::call("12 34 56 78", "+45 12 34 56 78")),
+        Example::of(
+            "link",
+            "call",
+            &Link::call("12 34 56 78", "+45 12 34 56 78"),
+        ),
     ]
 }
 
@@ -35,7 +49,11 @@ fn said(lang: Lang, w: Words) -> Vec<Example> {
     vec![
         Example::of("notice", "info", &Notice::info(lang, w.example_info())),
         Example::of("notice", "warn", &Notice::warn(lang, w.example_warn())),
-        Example::of("notice", "success", &Notice::success(lang, w.example_success())),
+        Example::of(
+            "notice",
+            "success",
+            &Notice::success(lang, w.example_success()),
+        ),
         Example::of(
             "notice",
             "urgent",
@@ -44,9 +62,21 @@ fn said(lang: Lang, w: Words) -> Vec<Example> {
                 .action(&Link::call("112", "112")),
         ),
         Example::of("badge", "plain", &Badge::new(w.example_unverified())),
-        Example::of("badge", "good", &Badge::new(w.example_open()).tone(Tone::Good)),
-        Example::of("badge", "wait", &Badge::new(w.example_queue()).tone(Tone::Wait)),
-        Example::of("badge", "stop", &Badge::new(w.example_closed()).tone(Tone::Stop)),
+        Example::of(
+            "badge",
+            "good",
+            &Badge::new(w.example_open()).tone(Tone::Good),
+        ),
+        Example::of(
+            "badge",
+            "wait",
+            &Badge::new(w.example_queue()).tone(Tone::Wait),
+        ),
+        Example::of(
+            "badge",
+            "stop",
+            &Badge::new(w.example_closed()).tone(Tone::Stop),
+        ),
     ]
 }
 
@@ -79,7 +109,10 @@ fn shown(lang: Lang, w: Words) -> Vec<Example> {
                 .action(&Link::new(w.example_change(), "#").about(w.example_who()))
                 .row(w.example_postcode(), "5000 Odense C")
                 .action(&Link::new(w.example_change(), "#").about(w.example_postcode()))
-                .part(w.example_price(), &Badge::new(w.example_free()).tone(Tone::Good)),
+                .part(
+                    w.example_price(),
+                    &Badge::new(w.example_free()).tone(Tone::Good),
+                ),
         ),
         Example::of(
             "timeline",
@@ -100,8 +133,16 @@ fn shown(lang: Lang, w: Words) -> Vec<Example> {
 fn ways(lang: Lang, w: Words) -> Vec<Example> {
     vec![
         Example::of("skip-link", "focused", &SkipLink::new(lang)),
-        Example::of("language-chooser", "closed", &LanguageChooser::new(lang, "/components")),
-        Example::of("quick-exit", "button", &QuickExit::new(lang, "#example-quick-exit", "#")),
+        Example::of(
+            "language-chooser",
+            "closed",
+            &LanguageChooser::new(lang, "/components"),
+        ),
+        Example::of(
+            "quick-exit",
+            "button",
+            &QuickExit::new(lang, "#example-quick-exit", "#"),
+        ),
         Example::of(
             "tabs",
             "with counts",
@@ -131,6 +172,10 @@ fn ways(lang: Lang, w: Words) -> Vec<Example> {
                 .text(w.example_delete_text())
                 .body(&Button::new(w.example_delete()).danger()),
         ),
-        Example::of("steps", "two of four", &Steps::new(lang, 2, 4).name(w.example_step())),
+        Example::of(
+            "steps",
+            "two of four",
+            &Steps::new(lang, 2, 4).name(w.example_step()),
+        ),
     ]
 }

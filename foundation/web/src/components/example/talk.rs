@@ -1,13 +1,27 @@
 //! A conversation.
 
+use askama::Template;
+use askama::filters::HtmlSafe;
 use languages::Lang;
 
 use super::{Example, parts};
-use crate::components::{Composer, Mark, Message, QueuePlace};
+use crate::components::{Composer, Html, Mark, Message, QueuePlace};
 use crate::words::Words;
 
+/// A message never stands outside its list.
+#[derive(Template)]
+#[template(source = r#"<ol class="messages">{{ message }}</ol>"#, ext = "html")]
+struct Messages {
+    message: Html,
+}
+
+impl HtmlSafe for Messages {}
+
 pub(super) fn examples(lang: Lang, w: Words) -> Vec<Example> {
-    let message = |name, shown: Message<'_>| Example::of("message", name, &shown);
+    let message = |name, shown: Message<'_>| {
+        let message = Html::of(&shown);
+        Example::of("message", name, &Messages { message })
+    };
     vec![
         Example::of(
             "queue-place",
@@ -18,10 +32,18 @@ pub(super) fn examples(lang: Lang, w: Words) -> Vec<Example> {
             "own, seen",
             Message::own(lang, w.example_story_value(), w.example_today()).mark(Mark::Seen),
         ),
-        message("note", Message::note(lang, w.example_arrived(), w.example_today())),
+        message(
+            "note",
+            Message::note(lang, w.example_arrived(), w.example_today()),
+        ),
         message(
             "other",
-            Message::other(lang, w.example_author(), w.example_answer(), w.example_today()),
+            Message::other(
+                lang,
+                w.example_author(),
+                w.example_answer(),
+                w.example_today(),
+            ),
         ),
         message(
             "own, sent, in another direction",
@@ -29,8 +51,13 @@ pub(super) fn examples(lang: Lang, w: Words) -> Vec<Example> {
         ),
         message(
             "other, with an offer",
-            Message::other(lang, w.example_author(), w.example_shared(), w.example_today())
-                .card(&parts::offer(lang, w)),
+            Message::other(
+                lang,
+                w.example_author(),
+                w.example_shared(),
+                w.example_today(),
+            )
+            .card(&parts::offer(lang, w)),
         ),
         Example::of(
             "composer",
