@@ -14,6 +14,7 @@ use crate::form::Form;
 use crate::reader::{NEUTRAL, Reader};
 use crate::routes::Routes;
 use crate::shell::Shell;
+use crate::site::{Area, MenuItem};
 use crate::words::Words;
 
 /// Where the quick exit leads without script. [`Outer`](crate::Outer) asks no form token of it:
@@ -21,6 +22,20 @@ use crate::words::Words;
 pub(crate) const LEAVE: &str = "/leave";
 
 const CLEAR: HeaderName = HeaderName::from_static("clear-site-data");
+
+/// At the foot of every public page, after the features' own.
+pub(crate) const FOOT: [MenuItem; 2] = [
+    MenuItem {
+        area: Area::Foot,
+        path: "/hiding",
+        label: |lang| Words::of(lang).hiding_title(),
+    },
+    MenuItem {
+        area: Area::Foot,
+        path: "/neutral",
+        label: |lang| Words::of(lang).neutral_heading(),
+    },
+];
 
 /// The frame's own routes, for the app to merge.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {

@@ -75,3 +75,11 @@ pub use routes::{RouteEntry, Routes};
 pub use server::serve;
 pub use shell::{FormToken, NavItem, Shell};
 pub use site::{Area, FormSecret, MenuItem, Settings, SettingsError, Site};
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_message_is_said() {
+        languages::testing::unused("languages", &["src", "pages", "components"]);
+    }
+}

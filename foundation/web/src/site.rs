@@ -8,6 +8,7 @@ use base::{Clock, Entropy};
 use languages::Lang;
 
 use crate::assets::Assets;
+use crate::leaving::FOOT;
 use crate::limits::Limits;
 use crate::network::Network;
 
@@ -140,7 +141,7 @@ impl Site {
             secure: settings.public_url.starts_with("https://"),
             limits: Limits::new(clock.clone(), entropy.clone()),
             assets: Arc::new(Assets::of(&[crate::assets::OWN])),
-            menu: Arc::new([]),
+            menu: Arc::new(FOOT),
             settings: Arc::new(settings),
             clock,
             entropy,
@@ -156,10 +157,10 @@ impl Site {
         self
     }
 
-    /// The same site with these links in its menus, in this order.
+    /// The same site with these links in its menus, in this order; the frame's own come last.
     #[must_use]
     pub fn with_menu(mut self, menu: impl IntoIterator<Item = MenuItem>) -> Self {
-        self.menu = menu.into_iter().collect();
+        self.menu = menu.into_iter().chain(FOOT).collect();
         self
     }
 
