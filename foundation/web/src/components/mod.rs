@@ -80,7 +80,7 @@
 //! Groups of digits with spaces (`12 34 56 78`) turn around in text that runs from right to left.
 //! [`Link::call`] keeps them; in a message of a `.ftl` file, stand them between U+2066 and U+2069.
 //!
-//! [`examples`] shows every component; the component page of the demo, the snapshots and the
+//! [`examples`] shows every component, and [`routes`] puts them on a page; the component page of the demo, the snapshots and the
 //! accessibility check all read from it.
 
 mod action;
@@ -110,7 +110,7 @@ pub use conversation::{Composer, Mark, Message};
 pub use date_field::DateField;
 pub use dialog::Dialog;
 pub use error_summary::ErrorSummary;
-pub use example::{ComponentPage, Example, examples, page, page_title};
+pub use example::{Example, examples, routes};
 pub use field::Field;
 pub use html::{Html, Text};
 pub use illustration::Illustration;

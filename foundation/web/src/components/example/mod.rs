@@ -7,9 +7,13 @@ mod talk;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use axum::response::Response;
 use languages::Lang;
 
 use super::Html;
+use crate::error::AppError;
+use crate::reader::Reader;
+use crate::routes::Routes;
 use crate::shell::Shell;
 use crate::words::Words;
 
@@ -47,19 +51,32 @@ struct Group {
     examples: Vec<Example>,
 }
 
-/// The component page. Give it a shell with the title [`page_title`] of the language.
+/// What `pages/components.html` shows.
 #[derive(Template)]
 #[template(path = "components.html", whitespace = "minimize")]
-pub struct ComponentPage {
+struct ComponentPage {
     shell: Shell,
     w: Words,
     groups: Vec<Group>,
 }
 
-/// The component page, for a route that exists in the demo only.
-pub fn page(lang: Lang, shell: Shell) -> ComponentPage {
+/// `/components`: every component with its examples. For the demo only; the app decides.
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
+    Routes::new().get("/components", show)
+}
+
+async fn show(reader: Reader) -> Result<Response, AppError> {
+    let w = Words::of(reader.lang());
+    reader.page(&ComponentPage {
+        shell: reader.shell(w.components_title()),
+        w,
+        groups: grouped(examples(reader.lang())),
+    })
+}
+
+fn grouped(examples: Vec<Example>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for example in examples(lang) {
+    for example in examples {
         match groups.last_mut() {
             Some(group) if group.component == example.component => group.examples.push(example),
             _ => groups.push(Group {
@@ -68,14 +85,5 @@ pub fn page(lang: Lang, shell: Shell) -> ComponentPage {
             }),
         }
     }
-    ComponentPage {
-        shell,
-        w: Words::of(lang),
-        groups,
-    }
-}
-
-/// What the component page is called.
-pub fn page_title(lang: Lang) -> &'static str {
-    Words::of(lang).components_title()
+    groups
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::*;
 
 /// The start tags of `html`, without their angle brackets.
-fn tags(html: &str) -> impl Iterator<Item = &str> {
+pub(super) fn tags(html: &str) -> impl Iterator<Item = &str> {
     html.split('<')
         .filter(|part| part.starts_with(|first: char| first.is_ascii_alphabetic()))
         .filter_map(|part| part.split('>').next())
 }
 
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, after) = tag.split_once(&format!(" {name}=\""))?;
     after.split('"').next()
 }

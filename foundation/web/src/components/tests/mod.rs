@@ -2,6 +2,7 @@
 
 mod look;
 mod markup;
+mod page;
 
 use std::collections::BTreeSet;
 use std::fs;
