@@ -4,6 +4,7 @@
 // - dialogs in place, menus that close, the focus on what went wrong.
 
 const PREFIX = "favn.";
+const SENT = `${PREFIX}sent:`;
 const root = document.documentElement;
 root.classList.add("js");
 
@@ -90,11 +91,12 @@ if (drafts) {
   });
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
-    for (const field of drafted(event.target)) {
-      const key = draftKey(field);
-      const draft = drafts.getItem(key);
+    // The page of a failure sends again what another page had written.
+    const again = event.target.closest("[data-failure]");
+    const keys = again ? keysOf(`${PREFIX}draft:`) : drafted(event.target).map(draftKey);
+    for (const key of keys) {
+      write(`${SENT}${key}`, drafts.getItem(key));
       drafts.removeItem(key);
-      if (draft) write(`${PREFIX}sent:${key}`, draft);
     }
   });
 }
@@ -103,12 +105,14 @@ if (drafts) {
 function settleSent() {
   const [navigation] = performance.getEntriesByType("navigation");
   const failed = document.querySelector("[data-failure]") || navigation?.type === "back_forward";
-  const mark = `${PREFIX}sent:`;
-  for (const key of Object.keys(drafts)) {
-    if (!key.startsWith(mark)) continue;
-    if (failed) write(key.slice(mark.length), drafts.getItem(key));
+  for (const key of keysOf(SENT)) {
+    if (failed) write(key.slice(SENT.length), drafts.getItem(key));
     drafts.removeItem(key);
   }
+}
+
+function keysOf(beginning) {
+  return Object.keys(drafts).filter((key) => key.startsWith(beginning));
 }
 
 function write(key, text) {

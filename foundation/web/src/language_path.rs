@@ -17,9 +17,9 @@ pub(crate) enum Way {
     Lost { lang: Lang },
 }
 
-/// Whether `path` has no language: for machines.
+/// Whether `path` has no language: for machines, and files that are no more.
 pub(crate) fn is_plain(path: &str) -> bool {
-    path == "/health" || path.starts_with("/api/")
+    path == "/health" || path.starts_with("/api/") || path.starts_with(crate::assets::PREFIX)
 }
 
 pub(crate) fn way(method: &Method, uri: &Uri, headers: &HeaderMap) -> Way {

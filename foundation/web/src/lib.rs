@@ -66,7 +66,7 @@ pub use error::{AppError, Cause};
 pub use form::{Form, Query};
 pub use form_errors::FormErrors;
 pub use leaving::routes;
-pub use network::Network;
+pub use network::{Network, NetworkError};
 pub use once::Once;
 pub use outer::Outer;
 pub use panics::keep_quiet;

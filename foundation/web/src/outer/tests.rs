@@ -12,6 +12,7 @@ mod failures;
 mod languages;
 mod leaving;
 mod posts;
+mod traces;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -99,7 +100,7 @@ async fn every_answer_is_protected_and_none_is_kept() {
         ("a redirect", browser.get("/").await, 303),
         ("a page", browser.get("/da/").await, 200),
         ("no such page", browser.get("/da/nothing").await, 404),
-        ("no such file", browser.get("/assets/nothing.css").await, 303),
+        ("no such file", browser.get("/assets/nothing.css").await, 404),
         ("another method", browser.get("/da/say").await, 405),
         ("no token", browser.post_bare("/da/say", &[("text", "a")]).await, 403),
         ("a post", browser.post("/da/say", &[("text", "a")]).await, 200),
