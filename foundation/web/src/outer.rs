@@ -1,12 +1,8 @@
 //! The service around all routes.
 
-use std::convert::Infallible;
-use std::future::Future;
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
@@ -187,21 +183,6 @@ impl Outer {
         self.protection
             .on_page(answer.headers_mut(), reader.map(Reader::lang));
         answer
-    }
-}
-
-impl Service<Request<Body>> for Outer {
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
-
-    fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let outer = self.clone();
-        Box::pin(async move { Ok(outer.answer(request, None).await) })
     }
 }
 

@@ -46,7 +46,8 @@ impl Settings {
             demo: false,
             form_secret,
             trusted_proxies: Vec::new(),
-            form_limit_bytes: 64 * 1024,
+            // 8,000 characters of a script that takes nine bytes each, encoded, and the rest.
+            form_limit_bytes: 96 * 1024,
         }
     }
 }
