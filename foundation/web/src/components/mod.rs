@@ -41,8 +41,10 @@
 //! (an [`Illustration`] and a `<div>` of words side by side), `cards` (a `<ul>` of [`Card`]s),
 //! `list` (a `<ul>` with lines between), `line-form` (a `<form>` on one line: search, filters),
 //! `row` and `spread` (things beside each other), `stack` (things below each other),
-//! `table-scroll` (around a `<table>`, with `tabindex="0"`), `code-words` (the words a family keeps), `soft`,
-//! `unseen` (for screen readers only), `script-only` and `no-script`.
+//! `table-scroll` (around a `<table>`, with `tabindex="0"`), `menu` (a
+//! `<details data-hook="menu">` with a `<summary>` and a `<ul>` of links), `code-words` (the
+//! words a family keeps), `soft`, `unseen` (for screen readers only), `script-only` and
+//! `no-script`.
 //!
 //! A conversation stands in `app`. The scrolling part is reversed by the stylesheet, so that it
 //! opens at the newest message without script; it therefore has exactly one child:
@@ -58,6 +60,7 @@
 //! </div>
 //! ```
 //!
+//! Script gives a message of its own making the class `sending`, or `unsent` when it failed.
 //! A [`Card`] in a message stands right under the page's `<h1>`: give it `level(2)`.
 //!
 //! The desk is one or two lists and a middle; on a phone one of them at a time. With `open` the
