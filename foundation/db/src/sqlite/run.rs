@@ -1,6 +1,7 @@
 //! One statement on one connection.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql};
@@ -19,6 +20,8 @@ struct Known {
     /// The text as SQLite counts parameters: `?1` for `$1` (it would take `$1` for a name).
     text: String,
     columns: Columns,
+    /// How long its last reading took.
+    took: Duration,
 }
 
 impl Runner {
@@ -27,12 +30,24 @@ impl Runner {
         Self { connection, known: HashMap::new() }
     }
 
+    /// How long the last reading of this statement took on this connection.
+    pub(super) fn took(&self, sql: &Sql) -> Duration {
+        self.known.get(&(sql.text.as_ptr() as usize)).map_or(Duration::ZERO, |known| known.took)
+    }
+
+    pub(super) fn remember(&mut self, sql: &Sql, took: Duration) {
+        if let Some(known) = self.known.get_mut(&(sql.text.as_ptr() as usize)) {
+            known.took = took;
+        }
+    }
+
     pub(super) fn rows(&mut self, sql: &Sql, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let Self { connection, known } = self;
         let failed = |error: rusqlite::Error| DbError::sqlite(sql.name, &error);
         let known = known.entry(sql.text.as_ptr() as usize).or_insert_with(|| Known {
             text: sql.text.replace('$', "?"),
             columns: Columns::from([]),
+            took: Duration::ZERO,
         });
         let mut statement = connection.prepare_cached(&known.text).map_err(failed)?;
         if known.columns.len() != statement.column_count() {
@@ -56,6 +71,7 @@ impl Runner {
         let known = self.known.entry(sql.text.as_ptr() as usize).or_insert_with(|| Known {
             text: sql.text.replace('$', "?"),
             columns: Columns::from([]),
+            took: Duration::ZERO,
         });
         let mut statement = self.connection.prepare_cached(&known.text).map_err(failed)?;
         let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(failed)?;
