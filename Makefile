@@ -27,10 +27,10 @@ check: tools-for-test ## format, clippy and tests of one crate (CRATE=helpline)
 	cargo nextest run -p $(CRATE) --locked
 
 bench: tools-for-test ## every benchmark, with its limit and its peer; writes docs/figures.md
-	@cargo run --locked --release -p bench -- all --write docs/figures.md
+	@cargo run --locked --release -p bench -- all
 
 pictures: tools-for-test ## the errands again, with screenshots in docs/pictures
-	@FAVN_PICTURES=$(CURDIR)/docs/pictures cargo nextest run --locked -p e2e --run-ignored none
+	@FAVN_PICTURES=$(CURDIR)/docs/pictures cargo nextest run --locked -p e2e
 
 tools-for-run:
 	@scripts/install-tools run

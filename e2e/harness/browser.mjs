@@ -31,7 +31,7 @@ export async function openBrowser() {
  * Returns the page; `page.foreign` lists requests to other origins, and `page.problems`
  * what the page's script or console complained about.
  */
-export async function person(browser, { address, lang = 'da', width = 'phone', script = true, dark = false, contrast = false, agent, forwarded }) {
+export async function person(browser, { address, neutral, lang = 'da', width = 'phone', script = true, dark = false, contrast = false, agent, forwarded }) {
   const context = await browser.newContext({
     viewport: widths[width],
     locale: { da: 'da-DK', en: 'en-GB', ar: 'ar', uk: 'uk-UA' }[lang],
@@ -47,9 +47,11 @@ export async function person(browser, { address, lang = 'da', width = 'phone', s
   const page = await context.newPage()
   page.foreign = []
   page.problems = []
+  page.address = address
   await context.route('**/*', (route) => {
     const url = route.request().url()
-    if (url.startsWith(address + '/') || url.startsWith('data:')) return route.continue()
+    const ours = url.startsWith(page.address + '/') || url.startsWith('data:') || (neutral && url.startsWith(neutral))
+    if (ours) return route.continue()
     page.foreign.push(url)
     return route.abort()
   })
@@ -57,7 +59,6 @@ export async function person(browser, { address, lang = 'da', width = 'phone', s
   page.on('console', (message) => {
     if (message.type() === 'error') page.problems.push(message.text())
   })
-  page.address = address
   page.lang = lang
   page.script = script
   page.who = [lang, width, script ? 'script' : 'no-script', dark ? 'dark' : 'light'].join('-')

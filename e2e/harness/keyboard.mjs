@@ -10,7 +10,7 @@ export async function focused(page) {
     const described = it.getAttribute('aria-labelledby')
     const elsewhere = described ? described.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ') : ''
     const name = it.getAttribute('aria-label') || elsewhere || label || it.textContent || it.getAttribute('title') || ''
-    return { tag: it.tagName.toLowerCase(), id: it.id, field: it.getAttribute('name') ?? '', href: it.getAttribute('href') ?? '', action: it.form?.getAttribute('action') ?? '', name: name.replace(/\s+/g, ' ').trim() }
+    return { tag: it.tagName.toLowerCase(), id: it.id, field: it.getAttribute('name') ?? '', href: it.getAttribute('href') ?? '', action: it.form?.getAttribute('action') ?? '', fields: it.form ? Object.fromEntries([...it.form.elements].filter((one) => one.name).map((one) => [one.name, one.value])) : {}, name: name.replace(/\s+/g, ' ').trim() }
   })
 }
 
@@ -38,13 +38,12 @@ export async function write(page, field, text) {
   await page.keyboard.insertText(text)
 }
 
-/** Presses the button of the form that posts to where `action` matches. */
-export async function press(page, action, { button } = {}) {
-  await tabTo(
-    page,
-    (it) => (it.tag === 'button' || it.tag === 'input') && action.test(it.action) && (!button || button.test(it.name)),
-    `a button of the form to ${action}`,
-  )
+/**
+ * Presses the button of the first form that `wanted(form)` holds for. The form is known by where it
+ * posts (`action`) and by what it carries (`fields`): never by its looks or its words.
+ */
+export async function press(page, wanted, what = wanted.toString()) {
+  await tabTo(page, (it) => (it.tag === 'button' || it.tag === 'input') && it.action && wanted(it), `a button: ${what}`)
   await page.keyboard.press('Enter')
 }
 

@@ -12,7 +12,10 @@ pub struct Errand {
 impl Errand {
     /// The errand in `e2e/errands/<name>.mjs`.
     pub fn new(name: &'static str) -> Errand {
-        Errand { name, told: Vec::new() }
+        Errand {
+            name,
+            told: Vec::new(),
+        }
     }
 
     /// Tells the errand something, as an environment variable.

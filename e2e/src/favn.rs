@@ -12,21 +12,16 @@ pub struct Favn {
     log: PathBuf,
 }
 
-impl Favn {
-    /// Starts `favn` with these arguments in this folder, and waits until it has printed its address.
-    /// All that it prints goes to `favn.log` there.
-    ///
-    /// # Panics
-    /// When it ends, or says no address within half a minute.
-    pub fn start(folder: &Path, arguments: &[&str]) -> Favn {
-        Favn::start_named("favn", folder, arguments)
-    }
+/// What it says when it serves; the port follows.
+const READY: &str = "http://127.0.0.1:";
 
-    /// The same for one of several nodes, each with a log of its own name.
+impl Favn {
+    /// Starts `favn` with these arguments in this folder, and waits until it has printed its
+    /// address. All that it prints goes to `<name>.log` there.
     ///
     /// # Panics
-    /// As [`Favn::start`].
-    pub fn start_named(name: &str, folder: &Path, arguments: &[&str]) -> Favn {
+    /// When it ends, or says no address within a minute.
+    pub fn start(name: &str, folder: &Path, arguments: &[&str]) -> Favn {
         let log = folder.join(format!("{name}.log"));
         let file = File::create(&log).expect("the folder can be written");
         let child = Command::new(program())
@@ -37,19 +32,19 @@ impl Favn {
             .stderr(file)
             .spawn()
             .expect("favn starts");
-        let mut favn = Favn { child, address: String::new(), log };
-        favn.address = favn.wait_for_address();
+        let mut favn = Favn {
+            child,
+            address: String::new(),
+            log,
+        };
+        // By name: cookies then go to every node on this machine, as behind one proxy.
+        favn.address = format!("http://localhost:{}", favn.wait_for_port());
         favn
     }
 
-    /// Where it answers, like `http://127.0.0.1:40123`, without a slash at the end.
+    /// Where it answers, like `http://localhost:40123`, without a slash at the end.
     pub fn address(&self) -> &str {
         &self.address
-    }
-
-    /// The port it listens on.
-    pub fn port(&self) -> &str {
-        self.address.rsplit(':').next().unwrap_or_default()
     }
 
     /// All that it has printed so far.
@@ -68,21 +63,25 @@ impl Favn {
         let _ = self.child.wait();
     }
 
-    fn wait_for_address(&mut self) -> String {
-        let patience = Instant::now() + Duration::from_secs(30);
+    fn wait_for_port(&mut self) -> String {
+        let patience = Instant::now() + Duration::from_secs(60);
         loop {
             let said = self.said();
-            let found = said.split_whitespace().find(|word| word.starts_with("http://127.0.0.1:"));
-            if let (Some(word), true) = (found, said.ends_with('\n')) {
-                let port: String = word["http://127.0.0.1:".len()..]
-                    .chars()
-                    .take_while(char::is_ascii_digit)
-                    .collect();
-                return format!("http://127.0.0.1:{port}");
+            let line = said
+                .split_inclusive('\n')
+                .find(|line| line.contains(READY) && line.ends_with('\n'));
+            if let Some(after) = line.and_then(|line| line.split(READY).nth(1)) {
+                return after.chars().take_while(char::is_ascii_digit).collect();
             }
             let ended = self.child.try_wait().expect("its state can be asked");
-            assert!(ended.is_none(), "favn ended instead of serving ({ended:?}):\n{said}");
-            assert!(Instant::now() < patience, "favn printed no address:\n{said}");
+            assert!(
+                ended.is_none(),
+                "favn ended instead of serving ({ended:?}):\n{said}"
+            );
+            assert!(
+                Instant::now() < patience,
+                "favn printed no address:\n{said}"
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -100,7 +99,15 @@ fn program() -> PathBuf {
         return told.into();
     }
     let test = std::env::current_exe().expect("a test is a file");
-    let beside = test.ancestors().nth(2).expect("target/debug/deps/test").join("favn");
-    assert!(beside.exists(), "no {}: run the errands with `cargo nextest run -p e2e`", beside.display());
+    let beside = test
+        .ancestors()
+        .nth(2)
+        .expect("target/debug/deps/test")
+        .join("favn");
+    assert!(
+        beside.exists(),
+        "no {}: run the errands with `cargo nextest run -p e2e`",
+        beside.display()
+    );
     beside
 }

@@ -1,8 +1,15 @@
-//! What the browser errands stand on: a real `favn` on a port of its own, and Node
-//! running one errand against it. Nothing here knows a page; the errands do.
+//! What the browser errands stand on: a real `favn` on a port and a database of its own, a
+//! neutral page to leave for, and Node running one errand. Nothing here knows a page; the
+//! errands do.
 
 mod errand;
 mod favn;
+mod house;
+mod neutral;
+mod postgres;
 
 pub use errand::Errand;
 pub use favn::Favn;
+pub use house::House;
+pub use neutral::Neutral;
+pub use postgres::fresh_database;

@@ -5,5 +5,8 @@ use e2e::Errand;
 #[test]
 fn the_harness_finds_planted_faults() {
     let said = Errand::new("planted-faults").run();
-    assert!(said.contains("found: colour, name, width, foreign request, unreachable control"), "{said}");
+    assert!(
+        said.contains("found: colour, name, width, foreign request, unreachable control"),
+        "{said}"
+    );
 }

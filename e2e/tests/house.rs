@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the workspace has a folder")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()
+        .expect("the workspace has a folder")
 }
 
 fn read(path: &str) -> String {
@@ -19,20 +22,37 @@ type Map = BTreeMap<String, (String, BTreeSet<String>)>;
 /// The workspace as Cargo sees it. Dependencies of tests are not arrows of the house.
 fn workspace() -> Map {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo speaks JSON");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("cargo speaks JSON");
     let packages = metadata["packages"].as_array().expect("packages");
-    let names: BTreeSet<&str> = packages.iter().filter_map(|package| package["name"].as_str()).collect();
+    let names: BTreeSet<&str> = packages
+        .iter()
+        .filter_map(|package| package["name"].as_str())
+        .collect();
     packages
         .iter()
         .map(|package| {
             let name = package["name"].as_str().expect("a name").to_owned();
             let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
-            let folder = manifest.parent().and_then(|folder| folder.strip_prefix(root()).ok()).expect("a folder inside");
+            let folder = manifest
+                .parent()
+                .and_then(|folder| folder.strip_prefix(root()).ok())
+                .expect("a folder inside");
             let arrows = package["dependencies"]
                 .as_array()
                 .expect("dependencies")
@@ -51,7 +71,11 @@ fn workspace() -> Map {
 /// of the floors, the highest first.
 fn map_on_paper() -> Vec<(String, String, BTreeSet<String>)> {
     let words = |cell: &str| -> Vec<String> {
-        cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+        cell.split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
     };
     read("ARCHITECTURE.md")
         .lines()
@@ -60,7 +84,12 @@ fn map_on_paper() -> Vec<(String, String, BTreeSet<String>)> {
         .take_while(|line| line.starts_with('|'))
         .map(|line| {
             let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
-            let one = |cell: &str| words(cell).into_iter().next().unwrap_or_else(|| panic!("no `name` in: {line}"));
+            let one = |cell: &str| {
+                words(cell)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_else(|| panic!("no `name` in: {line}"))
+            };
             let folder = one(cells[1]).trim_end_matches('/').to_owned();
             (one(cells[0]), folder, words(cells[2]).into_iter().collect())
         })
@@ -69,7 +98,10 @@ fn map_on_paper() -> Vec<(String, String, BTreeSet<String>)> {
 
 #[test]
 fn the_map_shows_every_crate_and_every_arrow() {
-    let paper: Map = map_on_paper().into_iter().map(|(name, folder, arrows)| (name, (folder, arrows))).collect();
+    let paper: Map = map_on_paper()
+        .into_iter()
+        .map(|(name, folder, arrows)| (name, (folder, arrows)))
+        .collect();
     assert!(paper.len() > 5, "ARCHITECTURE.md has lost its map");
     let real = workspace();
     for (name, (folder, arrows)) in &real {
@@ -84,7 +116,10 @@ fn the_map_shows_every_crate_and_every_arrow() {
         );
     }
     for name in paper.keys() {
-        assert!(real.contains_key(name), "the map in ARCHITECTURE.md shows {name}, which is not in the workspace");
+        assert!(
+            real.contains_key(name),
+            "the map in ARCHITECTURE.md shows {name}, which is not in the workspace"
+        );
     }
 }
 
@@ -107,15 +142,35 @@ fn every_decision_is_in_the_index_and_the_index_is_true() {
     let index = read("docs/decisions/README.md");
     let files: BTreeSet<String> = std::fs::read_dir(root().join("docs/decisions"))
         .expect("the decisions have a folder")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .filter(|name| name != "README.md")
         .collect();
-    let linked: BTreeSet<String> =
-        index.split("](").skip(1).filter_map(|rest| rest.split(')').next()).map(str::to_owned).collect();
-    assert_eq!(linked, files, "left the links of docs/decisions/README.md, right the files beside it");
-    let numbers: Vec<&str> = files.iter().filter_map(|name| name.split('-').next()).collect();
+    let linked: BTreeSet<String> = index
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(
+        linked, files,
+        "left the links of docs/decisions/README.md, right the files beside it"
+    );
+    let numbers: Vec<&str> = files
+        .iter()
+        .filter_map(|name| name.split('-').next())
+        .collect();
     let different: BTreeSet<&&str> = numbers.iter().collect();
-    assert_eq!(numbers.len(), different.len(), "two decisions share a number: {numbers:?}");
+    assert_eq!(
+        numbers.len(),
+        different.len(),
+        "two decisions share a number: {numbers:?}"
+    );
 }
 
 #[test]
@@ -126,11 +181,25 @@ fn every_make_command_in_the_documents_exists() {
         .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
         .filter_map(|line| line.split_once(':').map(|(target, _)| target))
         .collect();
-    assert!(targets.contains("run") && targets.contains("test"), "the two commands are gone: {targets:?}");
-    for document in ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/operations.md"] {
+    assert!(
+        targets.contains("run") && targets.contains("test"),
+        "the two commands are gone: {targets:?}"
+    );
+    for document in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "ARCHITECTURE.md",
+        "docs/operations.md",
+    ] {
         for part in read(document).split("`make ").skip(1) {
-            let named: String = part.chars().take_while(|&c| c.is_ascii_lowercase() || c == '-').collect();
-            assert!(targets.contains(named.as_str()), "{document} names `make {named}`, which the Makefile has not");
+            let named: String = part
+                .chars()
+                .take_while(|&c| c.is_ascii_lowercase() || c == '-')
+                .collect();
+            assert!(
+                targets.contains(named.as_str()),
+                "{document} names `make {named}`, which the Makefile has not"
+            );
         }
     }
 }
@@ -152,12 +221,21 @@ fn no_file_names_a_registry_or_somebodys_machine() {
     .iter()
     .map(|(first, second)| format!("{first}{second}"))
     .collect();
-    let output = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output().expect("git runs");
+    let output = Command::new("git")
+        .args(["ls-files", "-z"])
+        .current_dir(root())
+        .output()
+        .expect("git runs");
     let listed = String::from_utf8_lossy(&output.stdout).into_owned();
     let mut read = 0;
     let mut findings = Vec::new();
-    for name in listed.split('\0').filter(|name| !name.is_empty() && *name != "Cargo.lock") {
-        let Ok(text) = std::fs::read_to_string(root().join(name)) else { continue };
+    for name in listed
+        .split('\0')
+        .filter(|name| !name.is_empty() && *name != "Cargo.lock")
+    {
+        let Ok(text) = std::fs::read_to_string(root().join(name)) else {
+            continue;
+        };
         read += 1;
         for word in &forbidden {
             if text.contains(word.as_str()) {
