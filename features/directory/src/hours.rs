@@ -63,9 +63,15 @@ pub enum Way {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenNow {
     /// Open until these minutes after midnight; nothing when it never closes.
-    Open { until: Option<u16> },
+    Open {
+        /// When it closes.
+        until: Option<u16>,
+    },
     /// Closed; opens again on this date at these minutes after midnight.
-    Closed { opens: Option<(Date, u16)> },
+    Closed {
+        /// When it opens.
+        opens: Option<(Date, u16)>,
+    },
     /// The text could not be read with certainty, or there is none.
     Unknown,
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use base::{Clock, Entropy};
-use db::{DbError, Query, Tx, Value, params};
+use db::{DbError, Query, Sql, Tx, Value, params};
 use rust_stemmers::Stemmer;
 
 use crate::card::OfferCard;
@@ -13,7 +13,7 @@ use crate::offer::{Offer, offers};
 use crate::place::Place;
 use crate::spot::{NATIONWIDE, UNPLACED, spot};
 use crate::stem::{danish, stem, words};
-use crate::store::{self, MANY_WORDS};
+use crate::store::{self, MANY, MANY_WORDS};
 use crate::vocabulary::{self, Taxonomy};
 
 /// The word that every offer has.
@@ -94,11 +94,11 @@ fn add(found: &mut BTreeSet<String>, stemmer: &Stemmer, text: &str) {
 }
 
 async fn save_places(tx: &Tx, entries: &[Entry]) -> Result<(), DbError> {
-    for (place, entry) in entries.iter().enumerate() {
+    let rows = entries.iter().zip(0_i64..).map(|(entry, place)| {
         let card = serde_json::to_string(&entry.card).unwrap_or_default();
-        tx.execute(&store::SAVE_PLACE, params![place, entry.offer, card]).await?;
-    }
-    Ok(())
+        [Value::Int(place), Value::Text(entry.offer.clone()), Value::Text(card)]
+    });
+    save(tx, &store::SAVE_PLACES, &store::SAVE_PLACE, MANY, rows.collect()).await
 }
 
 async fn save_words(tx: &Tx, entries: &[Entry]) -> Result<(), DbError> {
@@ -109,24 +109,33 @@ async fn save_words(tx: &Tx, entries: &[Entry]) -> Result<(), DbError> {
     let mut terms: Vec<(&str, i64)> = counts.into_iter().collect();
     terms.sort_unstable();
     let numbers: HashMap<&str, i64> = terms.iter().map(|(term, _)| *term).zip(0..).collect();
-    for ((term, places), id) in terms.iter().zip(0_i64..) {
-        tx.execute(&store::SAVE_TERM, params![id, *term, *places]).await?;
-    }
+    let rows = terms.iter().zip(0_i64..).map(|((term, places), id)| {
+        [Value::Int(id), Value::Text((*term).to_string()), Value::Int(*places)]
+    });
+    save(tx, &store::SAVE_TERMS, &store::SAVE_TERM, MANY_WORDS, rows.collect()).await?;
     let number = |word: &String| numbers.get(word.as_str()).copied();
-    let mut rows: Vec<(i64, i64, i64)> = entries
+    let mut rows: Vec<[i64; 3]> = entries
         .iter()
         .zip(0_i64..)
-        .flat_map(|(entry, place)| entry.words.iter().filter_map(number).map(move |term| (term, entry.spot, place)))
+        .flat_map(|(entry, place)| entry.words.iter().filter_map(number).map(move |term| [term, entry.spot, place]))
         .collect();
     // In the order of the key, which is the fastest way to fill a tree.
     rows.sort_unstable();
-    let mut many = rows.chunks_exact(MANY_WORDS);
-    for chunk in many.by_ref() {
-        let values: Vec<Value> = chunk.iter().flat_map(|(t, s, p)| [*t, *s, *p]).map(Value::Int).collect();
-        tx.execute(&store::SAVE_WORDS, &values).await?;
+    for part in rows.chunks(100_000) {
+        let values = part.iter().map(|row| row.map(Value::Int)).collect();
+        save(tx, &store::SAVE_WORDS, &store::SAVE_WORD, MANY_WORDS, values).await?;
     }
-    for (term, spot, place) in many.remainder() {
-        tx.execute(&store::SAVE_WORD, params![*term, *spot, *place]).await?;
+    Ok(())
+}
+
+/// Writes rows, `size` at a time and the rest one by one.
+async fn save(tx: &Tx, many: &Sql, one: &Sql, size: usize, rows: Vec<[Value; 3]>) -> Result<(), DbError> {
+    let mut chunks = rows.chunks_exact(size);
+    for chunk in chunks.by_ref() {
+        tx.execute(many, &chunk.concat()).await?;
+    }
+    for row in chunks.remainder() {
+        tx.execute(one, row).await?;
     }
     Ok(())
 }

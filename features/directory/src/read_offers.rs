@@ -101,7 +101,13 @@ impl Line<'_> {
     /// Values parted by `|`.
     fn list(&mut self, column: &str) -> Vec<String> {
         let written = self.get(column, Kind::Text);
-        written.split('|').map(|v| v.trim().to_string()).filter(|v| !v.is_empty()).collect()
+        let mut values: Vec<String> = Vec::new();
+        for value in written.split('|').map(str::trim).filter(|v| !v.is_empty()) {
+            if !values.iter().any(|known| known == value) {
+                values.push(value.to_string());
+            }
+        }
+        values
     }
 
     /// Terms of a taxonomy, each known to us.

@@ -188,10 +188,22 @@ pub(crate) static SAVE_WORDS: LazyLock<Sql> = LazyLock::new(|| {
     constant("SAVE_WORDS".into(), format!("insert into offer_words (term, spot, place) values {values}"))
 });
 
+/// [`SAVE_TERM`] for many at once.
+pub(crate) static SAVE_TERMS: LazyLock<Sql> = LazyLock::new(|| {
+    let values = placeholders(MANY_WORDS, 3);
+    constant("SAVE_TERMS".into(), format!("insert into offer_terms (id, term, places) values {values}"))
+});
+
+/// [`SAVE_PLACE`] for many at once.
+pub(crate) static SAVE_PLACES: LazyLock<Sql> = LazyLock::new(|| {
+    let values = placeholders(MANY, 3);
+    constant("SAVE_PLACES".into(), format!("insert into offer_places (place, offer, card) values {values}"))
+});
+
 /// Every statement of this feature, for the test that prepares them all.
 pub fn statements() -> Vec<Sql> {
     let tables = TABLE_SQL.iter().flat_map(|t| [t.all, t.ids, t.save, t.save_many, t.delete]);
-    tables.chain(ALL.iter().copied()).chain(around::ALL.iter().copied()).chain([*SAVE_WORDS]).collect()
+    tables.chain(ALL.iter().copied()).chain(around::ALL.iter().copied()).chain([*SAVE_WORDS, *SAVE_TERMS, *SAVE_PLACES]).collect()
 }
 
 /// A whole table.

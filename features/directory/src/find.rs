@@ -1,0 +1,195 @@
+//! "Find help near me": one form, no script, no name.
+
+use access::{Act, Actor, House, Thing};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use serde::Deserialize;
+use web::components::{Choice as Option_, EmptyState, Illustration, Link, Notice, Select, TextField};
+use web::{AppError, Query, Reader, Shell};
+
+use crate::card::holiday;
+use crate::card_view::CardView;
+use crate::near::{Near, near};
+use crate::search::{Found, Search, Widened, find};
+use crate::vocabulary::{AUDIENCE, NEED};
+use crate::words::Words;
+
+/// What the address asks for. Empty is fine everywhere.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Asked {
+    near: String,
+    municipality: String,
+    need: String,
+    topic: String,
+    r#for: String,
+}
+
+#[derive(Template)]
+#[template(path = "find.html")]
+struct FindPage {
+    shell: Shell,
+    w: Words,
+    near: TextField,
+    need: TextField,
+    audience: Select,
+    topic: String,
+    topics: Vec<Topic>,
+    which: Option<Which>,
+    results: Option<Results>,
+    talk: Link,
+}
+
+/// A topic as a link that keeps everything else that was asked.
+struct Topic {
+    url: String,
+    label: String,
+    chosen: bool,
+}
+
+/// "Which of these do you mean?"
+struct Which {
+    text: String,
+    choices: Vec<Link>,
+}
+
+struct Results {
+    local_heading: String,
+    local: Vec<CardView>,
+    nationwide: Vec<CardView>,
+    notices: Vec<Notice>,
+    empty: Option<EmptyState>,
+}
+
+/// `GET /find`: the form, and what was found when something was asked.
+pub(crate) async fn page(
+    State(house): State<House>,
+    actor: Actor,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+) -> Result<Response, AppError> {
+    house.may(&actor, Act::FindHelp, &Thing::House)?;
+    let lang = reader.lang();
+    let w = Words::of(lang);
+    let place = near(&asked.near, Some(asked.municipality.as_str()).filter(|m| !m.is_empty()));
+    let topic = NEED.code(&asked.topic);
+    let audience = AUDIENCE.code(&asked.r#for);
+    let unknown = place == Near::Unknown;
+
+    let (mut which, mut results) = (None, None);
+    match &place {
+        Near::Which(choices) => {
+            let links = choices.iter().map(|choice| {
+                let url = asked.with(&[("near", &choice.near), ("municipality", choice.municipality.unwrap_or_default())]);
+                Link::new(choice.label.clone(), reader.url(&url))
+            });
+            which = Some(Which { text: w.find_which_text(shortened(&asked.near)), choices: links.collect() });
+        }
+        _ if asked.is_something() => {
+            let here = match &place {
+                Near::Here(here) => Some(here),
+                _ => None,
+            };
+            let search = Search { need: asked.need.clone(), topic, audience, near: here.map(|here| here.point), limit: 0 };
+            let found = find(&house.db, &search).await?;
+            let heading = here.map_or_else(|| w.find_everywhere_heading().to_string(), |here| w.find_near_heading(here.label.as_str()));
+            results = Some(shown(&house, &reader, &found, heading, here.is_some()));
+        }
+        _ => {}
+    }
+    let choices = AUDIENCE.terms.iter().map(|(code, _)| Option_::new(*code, w.audience(*code)));
+    reader.page(&FindPage {
+        shell: reader.shell(w.find_title()),
+        near: TextField::new(lang, "near", w.find_near())
+            .hint(w.find_near_hint())
+            .value(shortened(&asked.near))
+            .error(unknown.then(|| w.find_unknown())),
+        need: TextField::new(lang, "need", w.find_need()).hint(w.find_need_hint()).value(shortened(&asked.need)),
+        audience: Select::new(lang, "for", w.find_for()).empty(w.find_for_anyone()).choices(choices).chosen(audience.unwrap_or_default()),
+        topic: topic.unwrap_or_default().to_string(),
+        topics: topics(&reader, &asked, topic),
+        which,
+        results,
+        talk: Link::new(w.find_talk_link(), reader.url("/")).secondary(),
+        w,
+    })
+}
+
+fn shown(house: &House, reader: &Reader, found: &Found, local_heading: String, placed: bool) -> Results {
+    let lang = reader.lang();
+    let w = Words::of(lang);
+    let now = house.clock.now();
+    let mut notices = Vec::new();
+    if holiday(now) {
+        notices.push(Notice::warn(lang, w.find_holiday()));
+    }
+    match found.widened {
+        _ if found.is_empty() => {}
+        Widened::No => {}
+        Widened::AnyWord => notices.push(Notice::info(lang, w.find_widened_words())),
+        Widened::NoWords => notices.push(Notice::info(lang, w.find_widened_no_words())),
+        Widened::Everything => notices.push(Notice::info(lang, w.find_widened_everything())),
+    }
+    if !placed && !found.is_empty() {
+        notices.push(Notice::info(lang, w.find_tell_where()));
+    }
+    let empty = found.is_empty().then(|| EmptyState::new(w.find_nothing()).picture(Illustration::Near));
+    let view = |cards: &[crate::card::OfferCard]| cards.iter().map(|card| CardView::new(lang, card, now, 3)).collect();
+    Results { local_heading, local: view(&found.local), nationwide: view(&found.nationwide), notices, empty }
+}
+
+fn topics(reader: &Reader, asked: &Asked, chosen: Option<&'static str>) -> Vec<Topic> {
+    let w = Words::of(reader.lang());
+    let all = Topic { url: reader.url(&asked.with(&[("topic", "")])), label: w.find_all_topics().to_string(), chosen: false };
+    let one = |code: &'static str| Topic {
+        url: reader.url(&asked.with(&[("topic", code)])),
+        label: w.need(code),
+        chosen: chosen == Some(code),
+    };
+    let topics = NEED.terms.iter().map(|(code, _)| one(code));
+    topics.chain(chosen.map(|_| all)).collect()
+}
+
+/// What a field shows again: a page does not repeat a megabyte.
+fn shortened(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+impl Asked {
+    fn is_something(&self) -> bool {
+        [&self.near, &self.municipality, &self.need, &self.topic, &self.r#for].iter().any(|field| !field.trim().is_empty())
+    }
+
+    /// The address of this search with some fields changed.
+    fn with(&self, changes: &[(&str, &str)]) -> String {
+        let fields = [
+            ("near", &self.near), ("municipality", &self.municipality), ("need", &self.need), ("topic", &self.topic), ("for", &self.r#for),
+        ];
+        let mut query = Vec::new();
+        for (name, value) in fields {
+            let changed = changes.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
+            let value = changed.unwrap_or(value);
+            if !value.is_empty() {
+                query.push(format!("{name}={}", encoded(&shortened(value))));
+            }
+        }
+        // A topic or a place chosen with nothing else asked must still count as asking.
+        if query.is_empty() { "/find".into() } else { format!("/find?{}", query.join("&")) }
+    }
+}
+
+/// Percent-encoded for a query.
+fn encoded(text: &str) -> String {
+    const PLAIN: &data_encoding::Encoding = &data_encoding::HEXUPPER;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push_str(&PLAIN.encode(&[byte]));
+        }
+    }
+    out
+}
