@@ -166,6 +166,7 @@ failure-saved-unsure = لا نعرف هل وصل ما كتبته. يمكنك ا�
 failure-your-text = ما كتبته
 failure-also-sent = ما يُرسل أيضًا
 failure-send-again = أرسل من جديد
+failure-open-again = افتح الصفحة من جديد
 failure-home = إلى الصفحة الرئيسية
 failure-reference = إن كتبت لنا أو اتصلت بنا بشأن هذا الخطأ فاذكر:
 

@@ -158,6 +158,7 @@ failure-saved-unsure = Vi ved ikke, om det nåede frem. Du kan trygt sende igen,
 failure-your-text = Det, du skrev
 failure-also-sent = Andet, der sendes med
 failure-send-again = Send igen
+failure-open-again = Åbn siden igen
 failure-home = Gå til forsiden
 failure-reference = Skriver eller ringer du til os om fejlen, så sig:
 

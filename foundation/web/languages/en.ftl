@@ -158,6 +158,7 @@ failure-saved-unsure = We do not know whether it arrived. It is safe to send aga
 failure-your-text = What you wrote
 failure-also-sent = What else is sent
 failure-send-again = Send again
+failure-open-again = Open the page again
 failure-home = Go to the front page
 failure-reference = If you write or call us about this error, say:
 

@@ -162,6 +162,7 @@ failure-saved-unsure = Ми не знаємо, чи воно дійшло. Мо�
 failure-your-text = Те, що ви написали
 failure-also-sent = Що ще надсилається
 failure-send-again = Надіслати ще раз
+failure-open-again = Відкрити сторінку знову
 failure-home = На головну сторінку
 failure-reference = Якщо пишете чи телефонуєте нам про цю помилку, назвіть:
 

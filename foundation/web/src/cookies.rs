@@ -36,7 +36,9 @@ pub(crate) fn read(headers: &HeaderMap, bare: &str, secure: bool) -> Option<Stri
 
 /// The names of all cookies that came along.
 pub(crate) fn names(headers: &HeaderMap) -> Vec<String> {
-    all(headers).map(|cookie| cookie.name().to_owned()).collect()
+    all(headers)
+        .map(|cookie| cookie.name().to_owned())
+        .collect()
 }
 
 fn all(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
@@ -83,17 +85,26 @@ mod tests {
     #[test]
     fn cookies_carry_every_flag() {
         let line = set("favn_x", "abc", Keep::Session, true).expect("a cookie");
-        assert_eq!(line, "__Host-favn_x=abc; HttpOnly; SameSite=Lax; Secure; Path=/");
+        assert_eq!(
+            line,
+            "__Host-favn_x=abc; HttpOnly; SameSite=Lax; Secure; Path=/"
+        );
         let line = set("favn_x", "abc", Keep::For(Duration::from_secs(60)), false);
         let line = line.expect("a cookie");
-        assert_eq!(line, "favn_x=abc; HttpOnly; SameSite=Lax; Path=/; Max-Age=60");
+        assert_eq!(
+            line,
+            "favn_x=abc; HttpOnly; SameSite=Lax; Path=/; Max-Age=60"
+        );
         assert_eq!(set("favn_x", "a\r\nb", Keep::Session, true), None);
     }
 
     #[test]
     fn a_planted_cookie_without_the_prefix_is_not_read() {
         let mut headers = HeaderMap::new();
-        headers.insert(COOKIE, HeaderValue::from_static("favn_x=planted; __Host-favn_x=own"));
+        headers.insert(
+            COOKIE,
+            HeaderValue::from_static("favn_x=planted; __Host-favn_x=own"),
+        );
         assert_eq!(read(&headers, "favn_x", true).as_deref(), Some("own"));
         assert_eq!(read(&headers, "favn_y", true), None);
         assert_eq!(names(&headers), ["favn_x", "__Host-favn_x"]);

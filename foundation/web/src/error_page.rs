@@ -30,7 +30,7 @@ struct ErrorPage {
     next: &'static str,
     errors: ErrorSummary,
     written: Option<Written>,
-    way: Option<Link>,
+    way: Link,
     reference: Option<String>,
 }
 
@@ -141,7 +141,13 @@ fn page(
 ) -> Result<Response, AppError> {
     let kind = error.kind();
     let w = Words::of(reader.lang());
-    let (title, text, next) = words(error, w);
+    let (title, text, mut next) = words(error, w);
+    let mut way = way(kind, reader, w);
+    // What holds a password cannot be shown to be sent again. Such forms post to their own page.
+    if kind != Kind::ForeignForm && posted.is_some_and(Posted::has_secret) {
+        next = w.failure_bad_request_next();
+        way = Link::new(w.failure_open_again(), reader.url(reader.here())).secondary();
+    }
     let summary = ErrorSummary::new(reader.lang());
     let page = ErrorPage {
         shell: reader.shell(title),
@@ -157,7 +163,7 @@ fn page(
             _ => summary,
         },
         written: posted.and_then(|posted| Written::of(posted, kind, reader, w)),
-        way: way(kind, reader, w),
+        way,
         reference,
     };
     reader.page_as(kind.status(), &page)
@@ -200,11 +206,7 @@ fn words(error: &AppError, w: Words) -> (&'static str, String, &'static str) {
             w.failure_conflict_text(),
             w.failure_conflict_next(),
         ),
-        Kind::TooMany => (
-            w.failure_too_many_title(),
-            "",
-            w.failure_too_many_next(),
-        ),
+        Kind::TooMany => (w.failure_too_many_title(), "", w.failure_too_many_next()),
         Kind::TooLarge => (
             w.failure_too_large_title(),
             w.failure_too_large_text(),
@@ -255,12 +257,10 @@ fn sign_in_path(reader: &Reader) -> String {
 }
 
 /// The way on, besides what was written.
-fn way(kind: Kind, reader: &Reader, w: Words) -> Option<Link> {
+fn way(kind: Kind, reader: &Reader, w: Words) -> Link {
     match kind {
-        Kind::SignIn => {
-            Some(Link::new(w.failure_sign_in_go(), reader.url("/sign-in")).secondary())
-        }
-        _ => Some(Link::new(w.failure_home(), reader.url("/")).secondary()),
+        Kind::SignIn => Link::new(w.failure_sign_in_go(), reader.url("/sign-in")).secondary(),
+        _ => Link::new(w.failure_home(), reader.url("/")).secondary(),
     }
 }
 

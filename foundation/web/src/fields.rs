@@ -144,8 +144,7 @@ impl<'de> Deserializer<'de> for Values<'_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
-        let chosen: de::value::StrDeserializer<'_, Self::Error> =
-            self.last().into_deserializer();
+        let chosen: de::value::StrDeserializer<'_, Self::Error> = self.last().into_deserializer();
         chosen.deserialize_enum(name, variants, visitor)
     }
 
@@ -178,7 +177,10 @@ mod tests {
     fn what_people_write_comes_through_whole() {
         let fields = decode("text=jeg+har+det+sv%C3%A6rt+%F0%9F%98%A2&tom=&alene".as_bytes());
         let expected = [("text", "jeg har det svært 😢"), ("tom", ""), ("alene", "")];
-        assert_eq!(fields, Ok(expected.map(|(a, b)| (a.into(), b.into())).to_vec()));
+        assert_eq!(
+            fields,
+            Ok(expected.map(|(a, b)| (a.into(), b.into())).to_vec())
+        );
     }
 
     #[test]
@@ -192,8 +194,14 @@ mod tests {
         for broken in ["text=%FF", "text=%C3", "%C3%28=x", "text=%ED%A0%80"] {
             assert_eq!(decode(broken.as_bytes()), Err(BrokenText), "{broken}");
         }
-        assert_eq!(decode("text=100%".as_bytes()).expect("a percent sign")[0].1, "100%");
-        assert_eq!(decode("text=%zz".as_bytes()).expect("a percent sign")[0].1, "%zz");
+        assert_eq!(
+            decode("text=100%".as_bytes()).expect("a percent sign")[0].1,
+            "100%"
+        );
+        assert_eq!(
+            decode("text=%zz".as_bytes()).expect("a percent sign")[0].1,
+            "%zz"
+        );
     }
 
     #[test]
@@ -223,7 +231,10 @@ mod tests {
             free: true,
         };
         assert_eq!(search, expected);
-        assert_eq!(fill::<Search>(&[]).expect("all has defaults"), Search::default());
+        assert_eq!(
+            fill::<Search>(&[]).expect("all has defaults"),
+            Search::default()
+        );
     }
 
     #[test]

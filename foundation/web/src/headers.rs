@@ -69,8 +69,14 @@ impl Protection {
         put(REFERRER_POLICY, "no-referrer");
         put(X_CONTENT_TYPE_OPTIONS, "nosniff");
         put(HeaderName::from_static("permissions-policy"), PERMISSIONS);
-        put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-        put(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+        put(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        );
+        put(
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        );
         if site.secure() {
             put(STRICT_TRANSPORT_SECURITY, "max-age=63072000");
         }

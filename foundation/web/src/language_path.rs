@@ -31,7 +31,9 @@ pub(crate) fn way(method: &Method, uri: &Uri, headers: &HeaderMap) -> Way {
     }
     if let Some((lang, rest)) = split(path) {
         // Machines' addresses have one form: without a language.
-        let uri = (!is_plain(rest)).then(|| without_language(rest, uri)).flatten();
+        let uri = (!is_plain(rest))
+            .then(|| without_language(rest, uri))
+            .flatten();
         return match uri {
             Some(uri) => Way::Page { lang, uri },
             None => Way::Lost { lang },
@@ -110,21 +112,33 @@ mod tests {
     #[test]
     fn without_a_language_the_browser_is_asked() {
         assert_eq!(go("GET", "/", "uk-UA,uk;q=0.9,en;q=0.5"), redirect("/uk/"));
-        assert_eq!(go("GET", "/find?q=a%20b", "ar"), redirect("/ar/find?q=a%20b"));
+        assert_eq!(
+            go("GET", "/find?q=a%20b", "ar"),
+            redirect("/ar/find?q=a%20b")
+        );
         assert_eq!(go("GET", "/", "xx"), redirect("/da/"));
         assert!(matches!(go("POST", "/say", "da"), Way::Lost { .. }));
     }
 
     #[test]
     fn a_redirect_never_leaves_the_site() {
-        assert_eq!(go("GET", "//evil.example/x", "da"), redirect("/da//evil.example/x"));
+        assert_eq!(
+            go("GET", "//evil.example/x", "da"),
+            redirect("/da//evil.example/x")
+        );
     }
 
     #[test]
     fn machines_have_addresses_without_language() {
-        assert!(matches!(go("GET", "/api/services", "da"), Way::Plain { .. }));
+        assert!(matches!(
+            go("GET", "/api/services", "da"),
+            Way::Plain { .. }
+        ));
         assert!(matches!(go("GET", "/health", "da"), Way::Plain { .. }));
-        assert!(matches!(go("GET", "/da/api/services", "da"), Way::Lost { .. }));
+        assert!(matches!(
+            go("GET", "/da/api/services", "da"),
+            Way::Lost { .. }
+        ));
         assert_eq!(go("GET", "/healthy", "da"), redirect("/da/healthy"));
     }
 }

@@ -36,9 +36,7 @@ fn whole(address: IpAddr) -> u128 {
 /// IPv6, within which everyone can pick addresses freely.
 pub(crate) fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V6(address) => {
-            IpAddr::V6(Ipv6Addr::from(u128::from(address) & (u128::MAX << 64)))
-        }
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & (u128::MAX << 64))),
         canonical => canonical,
     }
 }

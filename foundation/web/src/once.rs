@@ -23,7 +23,10 @@ impl Once {
 
     /// The one that came with a form; `None` when it was left out or tampered with.
     pub fn parse(text: &str) -> Option<Self> {
-        Uuid::try_parse(text).ok().filter(|id| !id.is_nil()).map(Once)
+        Uuid::try_parse(text)
+            .ok()
+            .filter(|id| !id.is_nil())
+            .map(Once)
     }
 
     /// As the database keeps it.
@@ -40,7 +43,11 @@ impl Once {
 impl fmt::Display for Once {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = self.0.simple();
-        write!(f, "<input type=\"hidden\" name=\"{}\" value=\"{id}\">", Self::FIELD)
+        write!(
+            f,
+            "<input type=\"hidden\" name=\"{}\" value=\"{id}\">",
+            Self::FIELD
+        )
     }
 }
 

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, HOST, LOCATION, ORIGIN, VARY};
+use axum::http::header::{
+    ACCEPT, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION, ORIGIN, VARY,
+};
 use axum::http::request::Parts;
 use axum::http::{Method, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -272,15 +274,18 @@ fn is_json(kind: &HeaderValue) -> bool {
 fn wants_json(headers: &HeaderMap) -> bool {
     let accept = headers.get(ACCEPT).and_then(|line| line.to_str().ok());
     accept.is_some_and(|line| {
-        !line.contains("text/html")
-            && (line.contains("json") || line.contains("text/event-stream"))
+        !line.contains("text/html") && (line.contains("json") || line.contains("text/event-stream"))
     })
 }
 
 /// Whether the browser says that another site made it send this. A browser too old to say so is
 /// left to the token.
 fn is_foreign(headers: &HeaderMap, public_url: &str) -> bool {
-    let text = |name| headers.get(name).and_then(|line: &HeaderValue| line.to_str().ok());
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|line: &HeaderValue| line.to_str().ok())
+    };
     if let Some(site) = text(axum::http::HeaderName::from_static("sec-fetch-site")) {
         return !matches!(site, "same-origin" | "none");
     }

@@ -186,7 +186,9 @@ impl Reader {
     pub fn form_token(&self) -> String {
         let known = self.0.jar.lock().form_cookie.clone();
         let cookie = known.or_else(|| {
-            let came = self.cookie(token::COOKIE).filter(|it| token::plausible(it))?;
+            let came = self
+                .cookie(token::COOKIE)
+                .filter(|it| token::plausible(it))?;
             self.0.jar.lock().form_cookie = Some(came.clone());
             Some(came)
         });
@@ -207,9 +209,7 @@ impl Reader {
     pub(crate) fn is_own_token(&self, token: &str) -> bool {
         self.cookie(token::COOKIE)
             .filter(|cookie| token::plausible(cookie))
-            .is_some_and(|cookie| {
-                token::matches(&self.0.site.settings.form_secret, &cookie, token)
-            })
+            .is_some_and(|cookie| token::matches(&self.0.site.settings.form_secret, &cookie, token))
     }
 
     /// Puts the cookies to be set on the answer.

@@ -62,7 +62,11 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         T: 'static,
     {
         self.list.push(RouteEntry {
-            method: if *method == Method::GET { "GET" } else { "POST" },
+            method: if *method == Method::GET {
+                "GET"
+            } else {
+                "POST"
+            },
             path: path.to_owned(),
         });
         self.router = self.router.route(path, on(filter, handler));
@@ -81,13 +85,14 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// `other`'s routes, each behind `prefix`.
     #[must_use]
     pub fn nest(mut self, prefix: &str, other: Self) -> Self {
-        self.list.extend(other.list.into_iter().map(|entry| RouteEntry {
-            method: entry.method,
-            path: match entry.path.as_str() {
-                "/" => prefix.to_owned(),
-                path => format!("{prefix}{path}"),
-            },
-        }));
+        self.list
+            .extend(other.list.into_iter().map(|entry| RouteEntry {
+                method: entry.method,
+                path: match entry.path.as_str() {
+                    "/" => prefix.to_owned(),
+                    path => format!("{prefix}{path}"),
+                },
+            }));
         self.router = self.router.nest(prefix, other.router);
         self
     }
@@ -111,7 +116,9 @@ mod tests {
 
     #[test]
     fn routes_list_what_they_route() {
-        let desk = Routes::<()>::new().get("/", nothing).post("/ready", nothing);
+        let desk = Routes::<()>::new()
+            .get("/", nothing)
+            .post("/ready", nothing);
         let routes = Routes::new().get("/find", nothing).nest("/desk", desk);
         let list: Vec<_> = routes
             .list()

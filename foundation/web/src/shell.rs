@@ -53,7 +53,12 @@ impl Shell {
             format!("{title} · {organisation}")
         };
         // A page that answers a post has no address of its own to be read at in another language.
-        let here = if reader.is_reading() { reader.here() } else { "/" }.to_owned();
+        let here = if reader.is_reading() {
+            reader.here()
+        } else {
+            "/"
+        }
+        .to_owned();
         Shell {
             navigation: menu(&reader, Area::Public),
             footer: menu(&reader, Area::Foot),
@@ -191,7 +196,12 @@ impl FormToken {
 
 impl fmt::Display for FormToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<input type=\"hidden\" name=\"{}\" value=\"{}\">", token::FIELD, self.0)
+        write!(
+            f,
+            "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
+            token::FIELD,
+            self.0
+        )
     }
 }
 

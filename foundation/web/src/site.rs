@@ -190,7 +190,9 @@ fn origin_of(url: &str) -> Option<String> {
 
 fn origin_of_any(url: &str) -> Option<String> {
     let uri: Uri = url.parse().ok()?;
-    let scheme = uri.scheme_str().filter(|it| matches!(*it, "http" | "https"))?;
+    let scheme = uri
+        .scheme_str()
+        .filter(|it| matches!(*it, "http" | "https"))?;
     let host = uri.authority().filter(|it| !it.as_str().contains('@'))?;
     Some(format!("{scheme}://{host}"))
 }
@@ -211,9 +213,22 @@ mod tests {
         let ok = site("https://favn.example.org/", exit).expect("a good address");
         assert_eq!(ok.settings.public_url, "https://favn.example.org");
         assert!(ok.secure());
-        assert!(!site("http://127.0.0.1:8080", exit).expect("a good address").secure());
-        for wrong in ["favn.example.org", "ftp://a.dk", "https://a.dk/favn", "https://b@a.dk", ""] {
-            assert!(matches!(site(wrong, exit), Err(SettingsError::PublicUrl(_))), "{wrong}");
+        assert!(
+            !site("http://127.0.0.1:8080", exit)
+                .expect("a good address")
+                .secure()
+        );
+        for wrong in [
+            "favn.example.org",
+            "ftp://a.dk",
+            "https://a.dk/favn",
+            "https://b@a.dk",
+            "",
+        ] {
+            assert!(
+                matches!(site(wrong, exit), Err(SettingsError::PublicUrl(_))),
+                "{wrong}"
+            );
         }
         assert!(matches!(
             site("https://a.dk", "javascript:alert(1)"),

@@ -157,7 +157,11 @@ impl Browser {
         headers: &[(&str, &str)],
         body: Body,
     ) -> Answer {
-        let cookies: Vec<_> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        let cookies: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(n, v)| format!("{n}={v}"))
+            .collect();
         let mut request = Request::builder()
             .method(method)
             .uri(path)

@@ -21,7 +21,10 @@ fn a_bucket_empties_and_refills() {
         assert!(limits.take(&THREE, b"a").is_ok());
     }
     assert_eq!(wait(limits.take(&THREE, b"a")), 20);
-    assert!(limits.take(&THREE, b"b").is_ok(), "another's bucket is another's");
+    assert!(
+        limits.take(&THREE, b"b").is_ok(),
+        "another's bucket is another's"
+    );
     clock.advance(Duration::from_secs(19));
     assert_eq!(wait(limits.take(&THREE, b"a")), 1);
     clock.advance(Duration::from_secs(1));
@@ -39,10 +42,17 @@ fn a_new_salt_does_not_empty_the_count() {
     let salt = limits.book.lock().now.salt;
     clock.advance(Duration::from_secs(2));
     assert_eq!(wait(limits.take(&THREE, b"a")), 18);
-    assert_ne!(limits.book.lock().now.salt, salt, "the salt turns every hour");
+    assert_ne!(
+        limits.book.lock().now.salt,
+        salt,
+        "the salt turns every hour"
+    );
     clock.advance(SALT_LIFE * 3);
     assert!(limits.take(&THREE, b"a").is_ok());
-    assert!(limits.book.lock().before.is_none(), "an old salt is forgotten");
+    assert!(
+        limits.book.lock().before.is_none(),
+        "an old salt is forgotten"
+    );
 }
 
 #[test]
@@ -78,8 +88,14 @@ fn only_our_own_proxies_are_believed() {
     let ip = |text: &str| -> Option<IpAddr> { text.parse().ok() };
     assert_eq!(client("192.0.2.1", &["203.0.113.9"]), ip("192.0.2.1"));
     assert_eq!(client("10.0.0.1", &["203.0.113.9"]), ip("203.0.113.9"));
-    assert_eq!(client("10.0.0.1", &["198.51.100.1, 203.0.113.9, 10.0.0.2"]), ip("203.0.113.9"));
-    assert_eq!(client("10.0.0.1", &["198.51.100.1", "203.0.113.9"]), ip("203.0.113.9"));
+    assert_eq!(
+        client("10.0.0.1", &["198.51.100.1, 203.0.113.9, 10.0.0.2"]),
+        ip("203.0.113.9")
+    );
+    assert_eq!(
+        client("10.0.0.1", &["198.51.100.1", "203.0.113.9"]),
+        ip("203.0.113.9")
+    );
     assert_eq!(client("10.0.0.1", &[]), ip("10.0.0.1"));
     assert_eq!(client("10.0.0.1", &["nonsense"]), ip("10.0.0.1"));
 }

@@ -37,12 +37,18 @@ fn routes() -> Routes<()> {
         .get("/busy", async || {
             AppError::from(db::DbError::Unreachable("no route to 10.0.0.9".into()))
         })
-        .get("/broken", async || -> String { panic!("a text of somebody's") })
+        .get("/broken", async || -> String {
+            panic!("a text of somebody's")
+        })
         .get("/bare", async || StatusCode::INTERNAL_SERVER_ERROR)
         .get("/health", async || "fine")
         .get("/api/services", async || Json(["a"]))
         .post("/api/cookies", async |headers: HeaderMap| {
-            if headers.contains_key("cookie") { "some" } else { "none" }
+            if headers.contains_key("cookie") {
+                "some"
+            } else {
+                "none"
+            }
         })
         .get("/seen", async |headers: HeaderMap| {
             format!("{:?}", headers.keys().collect::<Vec<_>>())
@@ -50,7 +56,9 @@ fn routes() -> Routes<()> {
         .post("/say", async |Form(say): Form<Say>| say.text)
         .post("/staff/say", async |_: Form<Say>| AppError::SignIn)
         .post("/taken", async |_: Form<Say>| AppError::Conflict)
-        .post("/broken", async |_: Form<Say>| -> String { panic!("a text of somebody's") })
+        .post("/broken", async |_: Form<Say>| -> String {
+            panic!("a text of somebody's")
+        })
         .post("/mend", async || {
             let mut errors = FormErrors::new();
             errors.add("text", "Skriv noget.");
@@ -73,13 +81,27 @@ fn browser_over_http() -> Browser {
 
 fn assert_protected(what: &str, answer: &Answer) {
     let policy = answer.header("content-security-policy");
-    for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'"] {
-        assert!(policy.contains(part), "{what}: the policy lacks {part}: {policy}");
+    for part in [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "base-uri 'none'",
+    ] {
+        assert!(
+            policy.contains(part),
+            "{what}: the policy lacks {part}: {policy}"
+        );
     }
     for part in ["form-action 'self'", "frame-ancestors 'none'"] {
-        assert!(policy.contains(part), "{what}: the policy lacks {part}: {policy}");
+        assert!(
+            policy.contains(part),
+            "{what}: the policy lacks {part}: {policy}"
+        );
     }
-    assert!(!policy.contains("unsafe") && !policy.contains('*'), "{what}: {policy}");
+    assert!(
+        !policy.contains("unsafe") && !policy.contains('*'),
+        "{what}: {policy}"
+    );
     for (name, value) in [
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
@@ -89,7 +111,12 @@ fn assert_protected(what: &str, answer: &Answer) {
     ] {
         assert_eq!(answer.header(name), value, "{what}: {name}");
     }
-    assert!(answer.header("permissions-policy").contains("geolocation=()"), "{what}");
+    assert!(
+        answer
+            .header("permissions-policy")
+            .contains("geolocation=()"),
+        "{what}"
+    );
 }
 
 #[tokio::test]
@@ -100,11 +127,27 @@ async fn every_answer_is_protected_and_none_is_kept() {
         ("a redirect", browser.get("/").await, 303),
         ("a page", browser.get("/da/").await, 200),
         ("no such page", browser.get("/da/nothing").await, 404),
-        ("no such file", browser.get("/assets/nothing.css").await, 404),
+        (
+            "no such file",
+            browser.get("/assets/nothing.css").await,
+            404,
+        ),
         ("another method", browser.get("/da/say").await, 405),
-        ("no token", browser.post_bare("/da/say", &[("text", "a")]).await, 403),
-        ("a post", browser.post("/da/say", &[("text", "a")]).await, 200),
-        ("too much", browser.post("/da/say", &[("text", &long)]).await, 413),
+        (
+            "no token",
+            browser.post_bare("/da/say", &[("text", "a")]).await,
+            403,
+        ),
+        (
+            "a post",
+            browser.post("/da/say", &[("text", "a")]).await,
+            200,
+        ),
+        (
+            "too much",
+            browser.post("/da/say", &[("text", &long)]).await,
+            413,
+        ),
         ("a panic", browser.get("/da/broken").await, 500),
         ("health", browser.get("/health").await, 200),
         ("the api", browser.get("/api/services").await, 200),
@@ -125,10 +168,18 @@ async fn static_files_are_kept_for_ever_and_sent_small() {
     let plain = browser.get(address).await;
     assert_eq!(plain.status, 200);
     assert_protected("a file", &plain);
-    assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(
+        plain.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
     assert_eq!(plain.header("content-type"), "text/css; charset=utf-8");
     let packed = browser
-        .send(Method::GET, address, &[("accept-encoding", "gzip, br")], Body::empty())
+        .send(
+            Method::GET,
+            address,
+            &[("accept-encoding", "gzip, br")],
+            Body::empty(),
+        )
         .await;
     assert_eq!(packed.header("content-encoding"), "gzip");
     assert!(packed.text.len() < plain.text.len() / 2);
@@ -160,7 +211,11 @@ async fn no_handler_sees_who_asks() {
         .await;
     assert!(answer.text.contains("accept-language"), "{}", answer.text);
     for (name, _) in &telling[..6] {
-        assert!(!answer.text.contains(name), "{name} came through: {}", answer.text);
+        assert!(
+            !answer.text.contains(name),
+            "{name} came through: {}",
+            answer.text
+        );
     }
 }
 
@@ -176,6 +231,9 @@ async fn a_reader_without_a_form_gets_no_cookie() {
     for flag in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(flag), "{cookie}");
     }
-    assert!(!cookie.contains("Domain") && !cookie.contains("Max-Age"), "{cookie}");
+    assert!(
+        !cookie.contains("Domain") && !cookie.contains("Max-Age"),
+        "{cookie}"
+    );
     assert_eq!(browser.get("/da/neutral").await.header("set-cookie"), "");
 }

@@ -12,7 +12,11 @@ use crate::testing::site;
 /// Serves `router` on loopback; the sender stops it, the handle ends when it has.
 async fn start(
     router: Router,
-) -> (std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<io::Result<()>>) {
+) -> (
+    std::net::SocketAddr,
+    oneshot::Sender<()>,
+    tokio::task::JoinHandle<io::Result<()>>,
+) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("its address");
     let (stop, stopped) = oneshot::channel();
@@ -51,7 +55,10 @@ async fn a_page_that_is_too_large_is_answered_not_cut_off() {
 
 #[tokio::test]
 async fn a_stop_finishes_what_was_asked() {
-    let (begun, go_on) = (std::sync::Arc::new(Notify::new()), std::sync::Arc::new(Notify::new()));
+    let (begun, go_on) = (
+        std::sync::Arc::new(Notify::new()),
+        std::sync::Arc::new(Notify::new()),
+    );
     let handler = {
         let (begun, go_on) = (begun.clone(), go_on.clone());
         async move || {
@@ -61,7 +68,10 @@ async fn a_stop_finishes_what_was_asked() {
         }
     };
     let (address, stop, serving) = start(Router::new().route("/slow", get(handler))).await;
-    let asking = tokio::spawn(ask(address, "GET /da/slow HTTP/1.1\r\nhost: a\r\n\r\n".into()));
+    let asking = tokio::spawn(ask(
+        address,
+        "GET /da/slow HTTP/1.1\r\nhost: a\r\n\r\n".into(),
+    ));
     begun.notified().await;
     stop.send(()).expect("still serving");
     while TcpStream::connect(address).await.is_ok() {

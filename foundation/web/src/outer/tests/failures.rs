@@ -6,7 +6,11 @@ const WRITTEN: &str = "en lang besked om i går";
 async fn a_panic_is_a_page_with_a_reference_and_nothing_of_what_it_said() {
     let answer = browser().get("/da/broken").await;
     assert_eq!(answer.status, 500);
-    assert!(answer.text.contains("Noget gik galt hos os"), "{}", answer.text);
+    assert!(
+        answer.text.contains("Noget gik galt hos os"),
+        "{}",
+        answer.text
+    );
     assert!(!answer.text.contains("somebody"), "{}", answer.text);
     let reference = answer.text.split("<code dir=\"ltr\">").nth(1);
     let reference = reference.expect("a reference");
@@ -49,8 +53,16 @@ async fn whoever_was_signed_out_while_writing_keeps_what_she_wrote() {
     let answer = browser().post("/da/staff/say", &[("text", WRITTEN)]).await;
     assert_eq!(answer.status, 401);
     assert!(answer.text.contains(WRITTEN), "{}", answer.text);
-    assert!(answer.text.contains("href=\"/da/sign-in\""), "{}", answer.text);
-    assert!(answer.text.contains("action=\"/da/staff/say\""), "{}", answer.text);
+    assert!(
+        answer.text.contains("href=\"/da/sign-in\""),
+        "{}",
+        answer.text
+    );
+    assert!(
+        answer.text.contains("action=\"/da/staff/say\""),
+        "{}",
+        answer.text
+    );
 }
 
 #[tokio::test]
@@ -58,7 +70,11 @@ async fn whoever_came_second_can_copy_what_she_wrote_but_not_send_it_blindly() {
     let answer = browser().post("/da/taken", &[("text", WRITTEN)]).await;
     assert_eq!(answer.status, 409);
     assert!(answer.text.contains(WRITTEN), "{}", answer.text);
-    assert!(!answer.text.contains("action=\"/da/taken\""), "{}", answer.text);
+    assert!(
+        !answer.text.contains("action=\"/da/taken\""),
+        "{}",
+        answer.text
+    );
 }
 
 #[tokio::test]
@@ -66,7 +82,11 @@ async fn our_own_mistake_does_not_lose_a_post() {
     let answer = browser().post("/da/broken", &[("text", WRITTEN)]).await;
     assert_eq!(answer.status, 500);
     assert!(answer.text.contains(WRITTEN), "{}", answer.text);
-    assert!(answer.text.contains("action=\"/da/broken\""), "{}", answer.text);
+    assert!(
+        answer.text.contains("action=\"/da/broken\""),
+        "{}",
+        answer.text
+    );
 }
 
 #[tokio::test]
@@ -76,6 +96,11 @@ async fn passwords_and_codes_never_stand_on_a_page() {
         let answer = browser().post_bare("/da/say", &fields).await;
         assert_eq!(answer.status, 403);
         assert!(!answer.text.contains("horse"), "{name}: {}", answer.text);
+        assert!(
+            answer.text.contains("href=\"/da/say\""),
+            "{name}: {}",
+            answer.text
+        );
     }
 }
 

@@ -7,7 +7,10 @@ async fn an_address_without_language_leads_to_the_browsers() {
     let answer = browser
         .send(Method::GET, "/find?q=a%20b", &asks, Body::empty())
         .await;
-    assert_eq!((answer.status, answer.location()), (303, "/ar/find?q=a%20b"));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (303, "/ar/find?q=a%20b")
+    );
     assert_eq!(answer.header("vary"), "accept-language");
     assert_eq!(browser.get("/").await.location(), "/da/");
 }
@@ -19,7 +22,11 @@ async fn the_path_wins_over_the_browser() {
         .send(Method::GET, "/ar/neutral", &asks, Body::empty())
         .await;
     assert_eq!(answer.status, 200);
-    assert!(answer.text.contains("<html lang=\"ar\" dir=\"rtl\">"), "{}", answer.text);
+    assert!(
+        answer.text.contains("<html lang=\"ar\" dir=\"rtl\">"),
+        "{}",
+        answer.text
+    );
     assert_eq!(answer.header("content-language"), "ar");
     assert!(answer.text.contains("action=\"/ar/neutral\""));
 }

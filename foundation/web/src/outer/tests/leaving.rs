@@ -7,7 +7,10 @@ async fn leaving_takes_every_cookie_of_ours_and_goes_to_the_neutral_page() {
     browser.set_cookie("__Host-favn_form", "def");
     browser.set_cookie("other", "stays");
     let answer = browser.get("/da/leave").await;
-    assert_eq!((answer.status, answer.location()), (303, "https://www.dmi.dk/"));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (303, "https://www.dmi.dk/")
+    );
     assert_eq!(answer.header("clear-site-data"), "\"cookies\", \"storage\"");
     let left: Vec<_> = browser.cookies().keys().map(String::as_str).collect();
     assert_eq!(left, ["other"]);

@@ -32,7 +32,11 @@ async fn nobody_can_forge_a_token() {
     // The token alone is nothing: it must belong to the browser's cookie.
     for cookie in ["AAAAAAAAAAAAAAAAAAAAAA", ""] {
         browser.set_cookie("__Host-favn_form", cookie);
-        assert_eq!(browser.post_bare("/da/say", &fields).await.status, 403, "{cookie}");
+        assert_eq!(
+            browser.post_bare("/da/say", &fields).await.status,
+            403,
+            "{cookie}"
+        );
     }
 }
 
@@ -42,11 +46,22 @@ async fn a_stale_form_is_shown_again_and_then_arrives() {
     let fields = [("form_token", "old"), ("text", WRITTEN), ("once", "0190a1")];
     let answer = browser.post_bare("/da/say", &fields).await;
     assert_eq!(answer.status, 403);
-    assert!(answer.text.contains("Siden var for gammel"), "{}", answer.text);
+    assert!(
+        answer.text.contains("Siden var for gammel"),
+        "{}",
+        answer.text
+    );
     assert!(answer.text.contains(WRITTEN), "{}", answer.text);
-    assert!(answer.text.contains("action=\"/da/say\""), "{}", answer.text);
+    assert!(
+        answer.text.contains("action=\"/da/say\""),
+        "{}",
+        answer.text
+    );
     assert_eq!(answer.field("once"), "0190a1");
-    let again = [("form_token", answer.field("form_token")), ("text", WRITTEN)];
+    let again = [
+        ("form_token", answer.field("form_token")),
+        ("text", WRITTEN),
+    ];
     let answer = browser.post_bare("/da/say", &again).await;
     assert_eq!((answer.status, answer.text.as_str()), (200, WRITTEN));
 }
@@ -117,7 +132,11 @@ async fn broken_text_is_told_of_in_the_readers_language() {
         body.extend_from_slice(broken);
         let answer = browser.post_bytes("/ar/say", body).await;
         assert_eq!(answer.status, 400);
-        assert!(answer.text.contains("لم نستطع قراءة النص"), "{}", answer.text);
+        assert!(
+            answer.text.contains("لم نستطع قراءة النص"),
+            "{}",
+            answer.text
+        );
     }
     assert_eq!(browser.get("/ar/find?q=%FF").await.status, 400);
 }
@@ -129,7 +148,10 @@ async fn what_harms_is_cleaned_and_what_speaks_is_kept() {
     assert_eq!(answer.text, "abc 😢 سلام <script>alert(1)</script>");
     let empty = browser().post("/da/say", &[]).await;
     assert_eq!((empty.status, empty.text.as_str()), (200, ""));
-    assert_eq!(browser().post_bytes("/da/say", Vec::new()).await.status, 403);
+    assert_eq!(
+        browser().post_bytes("/da/say", Vec::new()).await.status,
+        403
+    );
 }
 
 #[tokio::test]
@@ -142,7 +164,10 @@ async fn markup_is_shown_as_text() {
     assert_eq!(answer.status, 403);
     assert!(!answer.text.contains("<script>alert"), "{}", answer.text);
     assert!(!answer.text.contains("\"><b>"), "{}", answer.text);
-    assert!(answer.text.contains("alert(1)"), "it is still there to be read");
+    assert!(
+        answer.text.contains("alert(1)"),
+        "it is still there to be read"
+    );
 }
 
 #[tokio::test]

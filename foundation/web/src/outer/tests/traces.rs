@@ -46,9 +46,21 @@ async fn the_log_tells_what_broke_and_of_nobody() {
     ];
     let mut references = Vec::new();
     for (method, path, text) in [
-        (Method::POST, "/da/broken?code=sol-hav-bil-ko", "min+hemmelighed"),
-        (Method::POST, "/da/say?code=sol-hav-bil-ko", "min+hemmelighed%FF"),
-        (Method::POST, "/da/taken?code=sol-hav-bil-ko", "min+hemmelighed"),
+        (
+            Method::POST,
+            "/da/broken?code=sol-hav-bil-ko",
+            "min+hemmelighed",
+        ),
+        (
+            Method::POST,
+            "/da/say?code=sol-hav-bil-ko",
+            "min+hemmelighed%FF",
+        ),
+        (
+            Method::POST,
+            "/da/taken?code=sol-hav-bil-ko",
+            "min+hemmelighed",
+        ),
         (Method::GET, "/da/busy?code=sol-hav-bil-ko", ""),
         (Method::GET, "/da/sol-hav-bil-ko", ""),
     ] {
@@ -62,15 +74,35 @@ async fn the_log_tells_what_broke_and_of_nobody() {
     let stale = [("text", "min hemmelighed")];
     assert_eq!(browser.post_bare("/da/say", &stale).await.status, 403);
     let log = String::from_utf8_lossy(&log.0.lock()).into_owned();
-    assert_eq!(references.len(), 4, "all but the missing page have a reference");
+    assert_eq!(
+        references.len(),
+        4,
+        "all but the missing page have a reference"
+    );
     for reference in &references {
-        assert_eq!(log.matches(reference.as_str()).count(), 1, "{reference} in {log}");
+        assert_eq!(
+            log.matches(reference.as_str()).count(),
+            1,
+            "{reference} in {log}"
+        );
     }
-    assert!(log.contains("outer/tests.rs:"), "where it panicked is there: {log}");
-    assert!(log.contains("no route to 10.0.0.9"), "the cause is there: {log}");
+    assert!(
+        log.contains("outer/tests.rs:"),
+        "where it panicked is there: {log}"
+    );
+    assert!(
+        log.contains("no route to 10.0.0.9"),
+        "the cause is there: {log}"
+    );
     for telling in [
-        "192.0.2.1", "203.0.113.7", "Testfon", "search.example", "sol-hav", "hemmelighed",
-        "of somebody's", token.as_str(),
+        "192.0.2.1",
+        "203.0.113.7",
+        "Testfon",
+        "search.example",
+        "sol-hav",
+        "hemmelighed",
+        "of somebody's",
+        token.as_str(),
     ] {
         assert!(!log.contains(telling), "{telling} is in the log: {log}");
     }
