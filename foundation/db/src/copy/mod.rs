@@ -4,8 +4,7 @@
 //! Values travel in the few shapes SQLite knows ([`plain`]), so what left one engine can enter
 //! the other: an organisation that outgrows its file restores it into PostgreSQL.
 //!
-//! Left out: the history of migrations (the target has its own) and search indexes, which are
-//! derived (tables that end in `_index`, SQLite's virtual tables and what belongs to them).
+//! Left out: the history of migrations, since the target has its own, and SQLite's virtual tables.
 
 mod postgres;
 mod sqlite;
@@ -82,7 +81,7 @@ pub fn plain(value: Value) -> Value {
 }
 
 fn is_left_out(table: &str) -> bool {
-    table.starts_with("migrations_") || table.starts_with("sqlite_") || table.ends_with("_index")
+    table.starts_with("migrations_") || table.starts_with("sqlite_")
 }
 
 /// Orders tables so that each comes after those it refers to. A circle ends in name order.
