@@ -1,9 +1,10 @@
 //! The service around all routes.
 
+mod body;
+
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -13,9 +14,7 @@ use axum::http::header::{
 use axum::http::request::Parts;
 use axum::http::{Method, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
-use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
-use http_body_util::BodyExt;
 use languages::Lang;
 use tower::Service;
 
@@ -31,14 +30,6 @@ use crate::posted::Posted;
 use crate::reader::{Facts, Reader};
 use crate::site::Site;
 use crate::token;
-
-/// A post larger than the limit is still read so far, to be shown to whoever wrote it.
-const SHOWN_BYTES: usize = 2 * 1024 * 1024;
-/// And so far it is read and dropped: a browser that is cut off while sending shows its own
-/// error instead of our page.
-const DRAINED_BYTES: usize = 16 * 1024 * 1024;
-/// How long a post may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The routes, and around them all that holds for every request. Cheap to clone.
 #[derive(Clone)]
@@ -145,8 +136,8 @@ impl Outer {
             Body::empty()
         } else {
             let limit = self.site.settings.form_limit_bytes;
-            let (bytes, complete) = read(body).await?;
-            if is_form(&parts.headers) && complete {
+            let (bytes, complete) = body::read(body).await?;
+            if body::is_form(&parts.headers) && complete {
                 let fields = fields::decode(&bytes).map_err(|_| AppError::BrokenText)?;
                 *posted = Some(Posted::new(fields));
             }
@@ -231,38 +222,6 @@ fn keep_headers(from: &Response, to: &mut Response) {
             to.headers_mut().insert(name, value.clone());
         }
     }
-}
-
-/// The whole body, and whether it is whole: beyond [`SHOWN_BYTES`] the rest is dropped.
-async fn read(mut body: Body) -> Result<(Bytes, bool), AppError> {
-    let reading = async {
-        let mut kept = BytesMut::new();
-        let mut seen = 0usize;
-        while let Some(frame) = body.frame().await {
-            let frame = frame.map_err(|_| AppError::BadRequest("the post broke off"))?;
-            let Ok(data) = frame.into_data() else {
-                continue;
-            };
-            seen = seen.saturating_add(data.len());
-            if seen <= SHOWN_BYTES {
-                kept.extend_from_slice(&data);
-            } else if seen > DRAINED_BYTES {
-                break;
-            }
-        }
-        Ok((kept.freeze(), seen <= SHOWN_BYTES))
-    };
-    tokio::time::timeout(PATIENCE, reading)
-        .await
-        .unwrap_or(Err(AppError::BadRequest("the post took too long")))
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    headers.get(CONTENT_TYPE).is_some_and(|kind| {
-        kind.as_bytes()
-            .to_ascii_lowercase()
-            .starts_with(b"application/x-www-form-urlencoded")
-    })
 }
 
 fn is_json(kind: &HeaderValue) -> bool {
