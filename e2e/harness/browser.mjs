@@ -31,7 +31,7 @@ export async function openBrowser() {
  * Returns the page; `page.foreign` lists requests to other origins, and `page.problems`
  * what the page's script or console complained about.
  */
-export async function person(browser, { address, neutral, lang = 'da', width = 'phone', script = true, dark = false, contrast = false, agent, forwarded }) {
+export async function person(browser, { address, neutral, lang = 'da', width = 'phone', script = true, dark = false, contrast = false, agent, forwarded, node }) {
   const context = await browser.newContext({
     viewport: widths[width],
     locale: { da: 'da-DK', en: 'en-GB', ar: 'ar', uk: 'uk-UA' }[lang],
@@ -41,7 +41,11 @@ export async function person(browser, { address, neutral, lang = 'da', width = '
     reducedMotion: 'reduce',
     javaScriptEnabled: script,
     userAgent: agent,
-    extraHTTPHeaders: forwarded ? { 'X-Forwarded-For': forwarded, 'X-Real-IP': forwarded } : undefined,
+    extraHTTPHeaders: {
+      ...(forwarded && { 'X-Forwarded-For': forwarded, 'X-Real-IP': forwarded }),
+      // Which node the errand's own proxy asks first.
+      ...(node !== undefined && { 'X-Errand-Node': String(node) }),
+    },
   })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
@@ -60,6 +64,7 @@ export async function person(browser, { address, neutral, lang = 'da', width = '
     if (message.type() === 'error') page.problems.push(message.text())
   })
   page.lang = lang
+  page.node = node
   page.script = script
   page.who = [lang, width, script ? 'script' : 'no-script', dark ? 'dark' : 'light'].join('-')
   return page

@@ -30,26 +30,28 @@ export async function errand(act) {
 
 /** Where somebody was when it went wrong, and what the page said there. */
 async function say(page) {
-  const text = await page.evaluate(() => document.body?.innerText ?? '').catch(() => '(no page)')
+  const texts = page.frames().map((frame) => frame.evaluate(() => document.body?.innerText ?? '').catch(() => '(no page)'))
+  const text = (await Promise.all(texts)).join('\n(frame)\n')
   console.error(`--- ${page.who} at ${page.url()}\n${text.slice(0, 3000)}\n--- complaints: ${page.problems.join('\n') || 'none'}`)
 }
 
-/** Waits until the page says this; without script it is read anew, as pressing F5 does. */
+/**
+ * Where the messages are: without script they stand in a frame that refreshes itself, so that what
+ * she is writing stays.
+ */
+export const room = (page) => page.frames().find((frame) => frame.url().endsWith('/log')) ?? page.mainFrame()
+
+/** Waits until the page says this. */
 export async function hears(page, words, { seconds = 20 } = {}) {
   await until(page, `“${words}”`, seconds, (text) => document.body.innerText.includes(text), words)
 }
 
-/** Waits until the page says nothing like this any more. */
-export async function hearsNoMore(page, words, { seconds = 20 } = {}) {
-  await until(page, `no “${words}”`, seconds, (text) => !document.body.innerText.includes(text), words)
-}
-
-/** Waits until something holds on the page. */
+/** Waits until something holds where the messages are; without script the page is read anew, as F5 does. */
 export async function until(page, what, seconds, holds, argument) {
   const end = Date.now() + seconds * 1000
   for (;;) {
     // A page that is just being left cannot be asked; the next one can.
-    const now = await page.evaluate(holds, argument).catch(() => false)
+    const now = await room(page).evaluate(holds, argument).catch(() => false)
     if (now) return
     if (Date.now() > end) throw new Error(`${page.who} waited ${seconds} s for ${what} at ${page.url()}`)
     if (page.script) await new Promise((on) => setTimeout(on, 50))

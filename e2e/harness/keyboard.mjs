@@ -10,7 +10,7 @@ export async function focused(page) {
     const described = it.getAttribute('aria-labelledby')
     const elsewhere = described ? described.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ') : ''
     const name = it.getAttribute('aria-label') || elsewhere || label || it.textContent || it.getAttribute('title') || ''
-    return { tag: it.tagName.toLowerCase(), id: it.id, field: it.getAttribute('name') ?? '', href: it.getAttribute('href') ?? '', action: it.form?.getAttribute('action') ?? '', fields: it.form ? Object.fromEntries([...it.form.elements].filter((one) => one.name).map((one) => [one.name, one.value])) : {}, name: name.replace(/\s+/g, ' ').trim() }
+    return { tag: it.tagName.toLowerCase(), id: it.id, field: it.getAttribute('name') ?? '', href: it.getAttribute('href') ?? '', action: it.getAttribute('formaction') ?? it.form?.getAttribute('action') ?? '', value: it.getAttribute('value') ?? '', fields: it.form ? Object.fromEntries([...it.form.elements].filter((one) => one.name).map((one) => [one.name, one.value])) : {}, name: name.replace(/\s+/g, ' ').trim() }
   })
 }
 
@@ -44,11 +44,18 @@ export async function write(page, field, text) {
  */
 export async function press(page, wanted, what = wanted.toString()) {
   await tabTo(page, (it) => (it.tag === 'button' || it.tag === 'input') && it.action && wanted(it), `a button: ${what}`)
-  await page.keyboard.press('Enter')
+  await enter(page)
 }
 
 /** Follows the link whose address matches. */
 export async function follow(page, href) {
   await tabTo(page, (it) => it.tag === 'a' && href.test(it.href), `a link to ${href}`)
+  await enter(page)
+}
+
+/** Enter. Without script that always leads to another page, and reading on before it is there would stop it. */
+export async function enter(page) {
+  const arrived = page.script ? null : page.waitForEvent('load')
   await page.keyboard.press('Enter')
+  await arrived
 }

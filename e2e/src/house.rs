@@ -29,6 +29,17 @@ impl House {
         House { folder, neutral }
     }
 
+    /// Has every node of this house say that people reach it at this address.
+    ///
+    /// # Panics
+    /// When the settings cannot be written.
+    pub fn behind(&self, public_url: &str) {
+        let path = self.path().join("favn.toml");
+        let settings = std::fs::read_to_string(&path).expect("settings are read");
+        std::fs::write(path, format!("public_url = \"{public_url}\"\n{settings}"))
+            .expect("settings are written");
+    }
+
     /// The demo organisation on a SQLite file in this house.
     pub fn demo(&self) -> Favn {
         self.demo_on(&format!(

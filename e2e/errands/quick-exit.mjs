@@ -1,0 +1,48 @@
+// Leaving: Escape twice, or the button. The neutral page is there, the page before is not, and the
+// tab holds nothing. Without script the button does the same through the server.
+import assert from 'node:assert/strict'
+import { errand, told, until } from '../harness/errand.mjs'
+import { begin, says } from '../harness/people.mjs'
+import { tabTo, write } from '../harness/keyboard.mjs'
+
+const held = () => ({ session: Object.keys(sessionStorage).filter((key) => key.startsWith('favn')), local: Object.keys(localStorage) })
+
+await errand(async (somebody) => {
+  for (const way of told.script ? ['Escape', 'button'] : ['button']) {
+    const page = await somebody()
+    await begin(page, says.da.hard)
+    // She is writing something more when somebody comes in.
+    await write(page, 'text', 'han kommer nu')
+    if (told.script) assert.notDeepEqual((await page.evaluate(held)).session, [], 'a draft is kept while she writes')
+    const cookies = (await page.context().cookies()).length
+    assert.ok(cookies > 0, 'there is a conversation to forget')
+    const before = page.url()
+
+    if (way === 'Escape') {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+    } else {
+      await page.evaluate(() => document.activeElement.blur())
+      await tabTo(page, (it) => it.tag === 'a' && /\/leave$/.test(it.href), 'the quick exit')
+      await page.keyboard.press('Enter')
+    }
+    await page.waitForURL(told.neutral)
+
+    // The history entry of the conversation was replaced: one step back is not that page.
+    if (told.script) {
+      await page.goBack().catch(() => null)
+      assert.notEqual(page.url(), before, 'Back does not lead to the conversation')
+    }
+    // And nothing of ours is left in this browser.
+    await page.goto(`${told.address}/da/hiding`)
+    if (told.script) {
+      await until(page, 'an empty tab', 5, () => Object.keys(sessionStorage).filter((key) => key.startsWith('favn')).length === 0)
+      assert.deepEqual((await page.evaluate(held)).local, [])
+    }
+    const back = await page.goto(`${told.address}/da/conversation`)
+    const text = await page.evaluate(() => document.body.innerText)
+    assert.ok(!text.includes(says.da.hard), 'the conversation is no longer open in this browser')
+    assert.match(back.headers()['cache-control'] ?? '', /no-store/)
+    console.log(`left by ${way}`)
+  }
+})

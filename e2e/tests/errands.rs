@@ -1,0 +1,92 @@
+//! Whole errands of people, in a real browser, by keyboard.
+
+use e2e::House;
+
+/// One whole conversation, the counsellor in the same language and width.
+fn conversation(lang: &str, width: &str, script: bool) {
+    let house = House::new();
+    let favn = house.demo();
+    let said = house
+        .errand("conversation", &favn)
+        .with("FAVN_LANG", lang)
+        .with("FAVN_WIDTH", width)
+        .with("FAVN_SCRIPT", script.to_string())
+        .run();
+    assert!(said.contains("shared: "), "{said}");
+}
+
+#[test]
+fn a_conversation_in_danish_on_a_phone() {
+    conversation("da", "phone", true);
+}
+
+#[test]
+fn a_conversation_in_danish_on_a_phone_without_script() {
+    conversation("da", "phone", false);
+}
+
+#[test]
+fn a_conversation_in_danish_on_a_wide_screen() {
+    conversation("da", "desk", true);
+}
+
+#[test]
+fn a_conversation_in_danish_on_a_wide_screen_without_script() {
+    conversation("da", "desk", false);
+}
+
+#[test]
+fn a_conversation_in_arabic_on_a_phone() {
+    conversation("ar", "phone", true);
+}
+
+#[test]
+fn a_conversation_in_arabic_on_a_phone_without_script() {
+    conversation("ar", "phone", false);
+}
+
+#[test]
+fn a_conversation_in_arabic_on_a_wide_screen() {
+    conversation("ar", "desk", true);
+}
+
+#[test]
+fn a_conversation_in_arabic_on_a_wide_screen_without_script() {
+    conversation("ar", "desk", false);
+}
+
+#[test]
+fn the_quick_exit_leaves_nothing_in_the_tab() {
+    for script in [true, false] {
+        let house = House::new();
+        let favn = house.demo();
+        let said = house
+            .errand("quick-exit", &favn)
+            .with("FAVN_SCRIPT", script.to_string())
+            .run();
+        assert!(said.contains("left by button"), "{said}");
+        assert_eq!(said.contains("left by Escape"), script, "{said}");
+    }
+}
+
+#[test]
+fn somebody_comes_back_with_a_code_and_deletes_everything() {
+    for (lang, script) in [("da", true), ("ar", false)] {
+        let house = House::new();
+        let favn = house.demo();
+        let errand = house.errand("come-back", &favn).with("FAVN_LANG", lang);
+        let said = errand.with("FAVN_SCRIPT", script.to_string()).run();
+        assert!(
+            said.contains("came back") && said.contains("forgotten"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn the_first_page_is_light_and_asks_nobody_else() {
+    let house = House::new();
+    let favn = house.demo();
+    let said = house.errand("first-page", &favn).run();
+    assert!(said.contains("none to others"), "{said}");
+}
