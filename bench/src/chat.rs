@@ -242,7 +242,7 @@ fn limit_seats(conversations: usize) -> Vec<[Seat; 2]> {
         page: format!("/{conversation}/{side}"),
         post: format!("/{conversation}/{side}"),
         stream: format!("/{conversation}/{side}/stream"),
-        form: String::new(),
+        form: "text=".into(),
         last_event: None,
         retry_ms: 3000,
     };

@@ -6,8 +6,10 @@ use crate::http::encode;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Form {
     pub action: String,
-    /// Hidden fields and buttons with a value, in order.
+    /// Hidden fields.
     pub fields: Vec<(String, String)>,
+    /// Buttons that say something of their own when pressed.
+    pub buttons: Vec<(String, String)>,
     /// The fields a person fills in.
     pub open: Vec<String>,
 }
@@ -23,7 +25,7 @@ impl Form {
                 return None;
             }
             let inside = rest.split("</form>").next().unwrap_or_default();
-            let (mut fields, mut open) = (Vec::new(), Vec::new());
+            let (mut fields, mut buttons, mut open) = (Vec::new(), Vec::new(), Vec::new());
             for tag in inside
                 .split('<')
                 .skip(1)
@@ -38,7 +40,7 @@ impl Form {
                     "input" if hidden => {
                         fields.push((name, attribute(tag, "value").unwrap_or_default()))
                     }
-                    "button" => fields.push((name, attribute(tag, "value").unwrap_or_default())),
+                    "button" => buttons.push((name, attribute(tag, "value").unwrap_or_default())),
                     "input" | "textarea" | "select" => open.push(name),
                     _ => {}
                 }
@@ -46,6 +48,7 @@ impl Form {
             Some(Self {
                 action: attribute(&head, "action").unwrap_or_default(),
                 fields,
+                buttons,
                 open,
             })
         });
@@ -94,6 +97,7 @@ mod tests {
             (forms[0].action.as_str(), forms[0].open.as_slice()),
             ("/da/chat/1", &["text".to_owned()][..])
         );
-        assert_eq!(forms[0].hidden(&["go"]), "form_token=a%26b&");
+        assert_eq!(forms[0].hidden(&["once"]), "form_token=a%26b&");
+        assert_eq!(forms[0].buttons, [("go".to_owned(), "1".to_owned())]);
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! The program `favn` is started as anybody starts it, and talked to over HTTP from this process.
 
+mod bare_find;
 mod chat;
 mod favn;
 mod figures;
+mod find;
 mod fire;
 mod html;
 mod http;
@@ -68,12 +70,24 @@ enum What {
     },
     /// Two nodes over one PostgreSQL, and one of them dies: how soon the streams go on.
     Nodes,
+    /// Help near me among a hundred thousand offers: how soon, and how many a second.
+    Find,
     /// From starting the program to its first page, and what it takes up when idle.
     Start,
     /// What a stranger's browser loads: bytes over the wire, and requests to others.
     FirstPage,
     /// Every benchmark after the other; writes docs/figures.md.
     All,
+    /// (for the benchmarks themselves) the bare query
+    #[command(hide = true)]
+    BareFindServer {
+        #[arg(long)]
+        database: PathBuf,
+        #[arg(long)]
+        listen: SocketAddr,
+        #[arg(long)]
+        bytes: usize,
+    },
     /// (for the benchmarks themselves) holds a share of the streams
     #[command(hide = true)]
     StreamLoader,
@@ -116,6 +130,15 @@ fn run(arguments: Arguments) -> Outcome<()> {
                 limit::serve(database, listen, event_bytes).await?;
                 vec![]
             }
+            What::BareFindServer {
+                database,
+                listen,
+                bytes,
+            } => {
+                bare_find::serve(database, listen, bytes).await?;
+                vec![]
+            }
+            What::Find => vec![find::measure(quick).await?],
             What::StreamLoader => {
                 streams::load().await?;
                 vec![]
@@ -132,6 +155,7 @@ fn run(arguments: Arguments) -> Outcome<()> {
                     streams::measure(STREAMING, quick).await?,
                     kill::measure(if quick { 5 } else { KILLS }).await?,
                     nodes::measure(quick).await?,
+                    find::measure(quick).await?,
                     page::measure().await?,
                     start::measure(quick).await?,
                 ];

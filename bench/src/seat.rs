@@ -26,7 +26,7 @@ pub struct Seat {
     pub post: String,
     /// Where messages arrive.
     pub stream: String,
-    /// The form's hidden fields, already encoded, each followed by `&`.
+    /// The form's hidden fields, already encoded, each followed by `&`; last the name of its field for words.
     pub form: String,
     /// The last event heard, so that a stream goes on where it broke off.
     pub last_event: Option<String>,
@@ -92,18 +92,15 @@ impl Mark {
 
 impl Seat {
     pub fn body(&self, mark: &Mark, once: Uuid) -> String {
-        format!(
-            "{}once={once}&text={}",
-            self.form,
-            http::encode(&mark.text())
-        )
+        format!("once={once}&{}{}", self.form, http::encode(&mark.text()))
     }
 
     /// Posts one message, and succeeds when the server says that it has it.
     pub async fn say(&self, connection: &mut Connection, mark: &Mark, once: Uuid) -> Outcome<()> {
-        let answer = connection
-            .post(&self.post, &self.jar, self.body(mark, once))
-            .await?;
+        let mut request = http::post(&self.post, &self.jar, self.body(mark, once))?;
+        // As the page's script asks: the answer is the message alone, not the page again.
+        request.headers_mut().insert("favn-part", "1".parse()?);
+        let answer = connection.send(request).await?;
         if !answer.taken() {
             let said: String = answer.text().chars().take(300).collect();
             return Err(format!("POST {} answered {}: {said}", self.post, answer.status).into());

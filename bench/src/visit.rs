@@ -1,78 +1,135 @@
-//! What people do in Favn, as a browser without script does it: read a page, fill in its form, post.
+//! What people do in Favn, as their browsers do it: read a page, fill in its form, post.
 
-use std::net::SocketAddr;
-
-use crate::{
-    html::{Form, attribute},
-    http::{Answer, Connection, Jar, encode},
-    process::Outcome,
-    seat::Seat,
+use std::{
+    collections::{HashMap, HashSet},
+    net::SocketAddr,
+    time::{Duration, Instant},
 };
 
-/// A counsellor's browser, signed in at the demo's desk by its one-click sign-in.
+use uuid::Uuid;
+
+use crate::{
+    html::Form,
+    http::{Answer, Connection, Jar, encode},
+    process::Outcome,
+    seat::{Mark, Seat},
+};
+
+/// Signs in by the demo's one-click sign-in, as the first person with the role `counsellor`.
 pub async fn sign_in(address: SocketAddr) -> Outcome<Jar> {
     let mut connection = Connection::open(address).await?;
     let mut jar = Jar::default();
-    let page = read(&mut connection, &mut jar, "/da/demo").await?;
-    let form = one_form(&page.text(), "the counsellor's sign-in", |form| {
-        form.fields
-            .iter()
-            .any(|(name, value)| name == "role" && value == "counsellor")
+    let page = read(&mut connection, &mut jar, "/da/demo").await?.text();
+    let form = one_form(&page, "the one-click sign-in", |form| {
+        form.action.ends_with("/demo")
     })?;
-    fill(&mut connection, &mut jar, &form, &[]).await?;
+    let mut people = form.buttons.iter();
+    let who = people
+        .find(|(_, value)| value.contains("counsellor"))
+        .ok_or_else(|| {
+            format!(
+                "nobody at the one-click sign-in is a counsellor: {:?}",
+                form.buttons
+            )
+        })?;
+    fill(&mut connection, &mut jar, &form, &[(&who.0, &who.1)]).await?;
     Ok(jar)
 }
 
-/// A stranger writes a first message, and the counsellor takes the conversation.
-pub async fn begin(
-    connection: &mut Connection,
-    number: usize,
-    counsellor: &Jar,
-) -> Outcome<[Seat; 2]> {
-    let mut family = Jar::of_visitor(number);
-    let door = read(connection, &mut family, "/da/").await?;
-    let form = one_form(&door.text(), "the front door's form", |form| {
-        form.open.iter().any(|name| name == "text")
-    })?;
-    let begun = fill(
+/// A stranger writes a first message, which carries a mark so that the counsellor's side is known by it.
+pub async fn begin(connection: &mut Connection, number: u32) -> Outcome<Seat> {
+    let mut jar = Jar::of_visitor(number as usize);
+    let door = read(connection, &mut jar, "/da/").await?.text();
+    let form = one_form(&door, "the front door's form", |form| !form.open.is_empty())?;
+    let words = form.open.first().map_or("text", String::as_str);
+    fill(
         connection,
-        &mut family,
+        &mut jar,
         &form,
-        &[("text", "Jeg har det svært.")],
+        &[(words, &Mark::now(number, 0).text())],
     )
     .await?;
-    let page = begun
-        .location()
-        .ok_or("the front door led nowhere")?
-        .to_owned();
-    let family = sit_down(connection, family, page).await?;
-    let page = format!(
-        "/da/desk/{}",
-        family.page.rsplit('/').next().unwrap_or_default()
-    );
-    let mut counsellor = counsellor.clone();
-    let desk = read(connection, &mut counsellor, &page).await?;
-    let take = one_form(&desk.text(), "the form that takes a conversation", |form| {
-        form.action.ends_with("/take")
-    })?;
-    fill(connection, &mut counsellor, &take, &[]).await?;
-    Ok([family, sit_down(connection, counsellor, page).await?])
+    sit_down(connection, jar, "/da/conversation".into()).await
+}
+
+/// The counsellor takes conversations from the queue until she has all that these marks number, and sits
+/// down in each.
+pub async fn take_all(
+    address: SocketAddr,
+    counsellor: &Jar,
+    mut wanted: HashSet<u32>,
+) -> Outcome<HashMap<u32, Seat>> {
+    let mut connection = Connection::open(address).await?;
+    let (mut seen, mut seats) = (HashSet::new(), HashMap::new());
+    let mut last = Instant::now();
+    while !wanted.is_empty() {
+        let mut jar = counsellor.clone();
+        let desk = read(&mut connection, &mut jar, "/da/desk").await?.text();
+        let fresh: Vec<_> = conversations_in(&desk)
+            .into_iter()
+            .filter(|id| seen.insert(id.clone()))
+            .collect();
+        if fresh.is_empty() {
+            if last.elapsed() > Duration::from_secs(30) {
+                return Err(
+                    format!("{} conversations never came to the desk", wanted.len()).into(),
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
+        }
+        let token = one_form(&desk, "a form", |form| !form.fields.is_empty())?.hidden(&["once"]);
+        for id in fresh {
+            let page = format!("/da/desk/conversations/{id}");
+            // Somebody else's, or one she has already: then its page says so.
+            connection
+                .post(&format!("{page}/take"), &jar, token.clone())
+                .await?;
+            let shown = connection.get(&page, &jar).await?;
+            let Some(mark) = Mark::all_in(&shown.body)
+                .into_iter()
+                .find(|mark| wanted.contains(&mark.conversation))
+            else {
+                continue;
+            };
+            wanted.remove(&mark.conversation);
+            seats.insert(mark.conversation, seat(&shown.text(), jar.clone(), page)?);
+        }
+        last = Instant::now();
+    }
+    Ok(seats)
+}
+
+/// The ids of the conversations that a desk's page names.
+fn conversations_in(page: &str) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for rest in page.split("/desk/conversations/").skip(1) {
+        let id: String = rest
+            .chars()
+            .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+            .collect();
+        if !id.is_empty() && !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
 /// Reads a conversation's page and finds where to post and where to listen.
 async fn sit_down(connection: &mut Connection, mut jar: Jar, page: String) -> Outcome<Seat> {
     let shown = read(connection, &mut jar, &page).await?.text();
-    let form = one_form(&shown, "the form for a message", |form| {
-        form.open.iter().any(|name| name == "text")
+    seat(&shown, jar, page)
+}
+
+fn seat(shown: &str, jar: Jar, page: String) -> Outcome<Seat> {
+    let form = one_form(shown, "the form for a message", |form| {
+        form.action.ends_with("/messages")
     })?;
-    let stream = shown
-        .split('<')
-        .find_map(|tag| attribute(tag, "data-stream"))
-        .ok_or_else(|| format!("{page} names no stream"))?;
+    let words = form.open.first().map_or("text", String::as_str);
     Ok(Seat {
-        post: form.action.clone(),
-        stream,
-        form: form.hidden(&["once"]),
+        stream: format!("{page}/stream"),
+        form: format!("{}{words}=", form.hidden(&["once"])),
+        post: form.action,
         page,
         jar,
         last_event: None,
@@ -102,6 +159,9 @@ async fn fill(
     values: &[(&str, &str)],
 ) -> Outcome<Answer> {
     let mut body = form.hidden(&[]);
+    if !form.fields.iter().any(|(name, _)| name == "once") {
+        body.push_str(&format!("once={}&", Uuid::new_v4()));
+    }
     for (name, value) in values {
         body.push_str(&format!("{name}={}&", encode(value)));
     }
@@ -121,4 +181,15 @@ fn one_form(page: &str, what: &str, wanted: impl Fn(&Form) -> bool) -> Outcome<F
         .into_iter()
         .find(wanted)
         .ok_or_else(|| format!("{what} is not on the page; its forms: {named:?}").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::conversations_in;
+
+    #[test]
+    fn a_conversation_named_twice_is_one() {
+        let page = r#"<a href="/da/desk/conversations/conversation_01ab">…<form action="/da/desk/conversations/conversation_01ab/take">"#;
+        assert_eq!(conversations_in(page), ["conversation_01ab"]);
+    }
 }
