@@ -40,7 +40,8 @@
 //! Classes a page uses around components: `lead` (the sentence under the `<h1>`), `hero`
 //! (an [`Illustration`] and a `<div>` of words side by side), `cards` (a `<ul>` of [`Card`]s),
 //! `list` (a `<ul>` with lines between), `line-form` (a `<form>` on one line: search, filters),
-//! `row` and `spread` (things beside each other), `stack` (things below each other),
+//! `presence` with `good` or `wait` (whether somebody is there now, its first line
+//! `presence-says`), `row` and `spread` (things beside each other), `stack` (things below each other),
 //! `table-scroll` (around a `<table>`, with `tabindex="0"`), `menu` (a
 //! `<details data-hook="menu">` with a `<summary>` and a `<ul>` of links), `code-words` (the
 //! words a family keeps), `soft`, `unseen` (for screen readers only), `script-only` and
