@@ -11,8 +11,16 @@ use crate::site::Site;
 
 /// Nothing but our own, nothing inline, nobody's frame.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; frame-src 'self'; \
     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// The same for a page that stands in a frame of another page of ours.
+const POLICY_IN_FRAME: &str = "default-src 'none'; style-src 'self'; \
+    img-src 'self' data:; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
+
+/// Rides on the answer of a page that a frame of ours may hold.
+#[derive(Clone, Copy)]
+pub(crate) struct InOwnFrame;
 
 /// No device of the reader's is any of our business, except the passkey of staff.
 const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), \
@@ -90,6 +98,11 @@ impl Protection {
         if let Some(lang) = lang {
             headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(lang.code()));
         }
+    }
+
+    /// Lets a page of ours hold this one in a frame.
+    pub(crate) fn in_own_frame(headers: &mut HeaderMap) {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_IN_FRAME));
     }
 
     /// For static files.

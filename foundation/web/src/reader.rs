@@ -13,6 +13,7 @@ use parking_lot::Mutex;
 
 use crate::cookies::{self, Keep};
 use crate::error::AppError;
+use crate::headers::InOwnFrame;
 use crate::limits::{Client, Limit};
 use crate::once::Once;
 use crate::shell::Shell;
@@ -133,6 +134,14 @@ impl Reader {
     pub fn page_as(&self, status: StatusCode, view: &impl Template) -> Result<Response, AppError> {
         let kind = HeaderValue::from_static("text/html; charset=utf-8");
         Ok((status, [(CONTENT_TYPE, kind)], view.render()?).into_response())
+    }
+
+    /// A finished page that another page of ours may hold in a frame; nobody else's may. It has
+    /// no script. For what must refresh itself beside something that must not.
+    pub fn page_in_own_frame(&self, view: &impl Template) -> Result<Response, AppError> {
+        let mut page = self.page(view)?;
+        page.extensions_mut().insert(InOwnFrame);
+        Ok(page)
     }
 
     /// A new [`Once`] for a form about to be shown.

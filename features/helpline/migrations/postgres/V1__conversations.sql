@@ -1,0 +1,85 @@
+-- What is said lies in messages, sealed. Beside it there are only states, counts, times and the
+-- language of the page: no name, no address, no device.
+
+create table conversations (
+    id uuid primary key,
+    lang text not null,
+    state text not null check (state in ('waiting', 'taken', 'ended')),
+    -- Goes up with every change of state: who acts on an old one changes nothing.
+    version bigint not null default 0,
+    opened_at timestamptz not null,
+    -- The queue's order: when it was opened, so that one handed back comes first.
+    queue_at timestamptz not null,
+    -- Since when it waits, or had waited when it was taken.
+    waiting_since timestamptz not null,
+    -- Who has it, or had it when it ended, and what families call her.
+    counsellor uuid,
+    counsellor_name text,
+    taken_at timestamptz,
+    ended_at timestamptz,
+    ended_by text check (ended_by in ('family', 'counsellor', 'silence')),
+    forget_at timestamptz,
+    last_seq bigint not null,
+    last_at timestamptz not null,
+    -- Up to which message each side's screen has shown, and its person seen, the other's.
+    family_delivered bigint not null default 0,
+    family_seen bigint not null default 0,
+    staff_delivered bigint not null default 0,
+    staff_seen bigint not null default 0,
+    -- A fingerprint of the form that opened it, so that sending it twice opens one.
+    opened_once uuid not null unique
+);
+
+create index conversations_queue on conversations (queue_at, id) where state = 'waiting';
+create index conversations_of_counsellor on conversations (counsellor, state);
+create index conversations_taken on conversations (taken_at);
+create index conversations_to_forget on conversations (forget_at) where forget_at is not null;
+
+create table messages (
+    conversation uuid not null references conversations (id) on delete cascade,
+    seq bigint not null,
+    kind text not null,
+    author text not null check (author in ('family', 'counsellor', 'house')),
+    -- What families call the counsellor who wrote it.
+    name text,
+    -- Drawn by the sender's page: the same message sent twice is one.
+    once uuid not null,
+    -- Sealed with the conversation's own key, for this conversation and seq alone.
+    body bytea not null,
+    at timestamptz not null,
+    primary key (conversation, seq)
+);
+
+create unique index messages_once on messages (conversation, once);
+
+-- Codes to come back with: only an HMAC of them, under a secret that is not in the database.
+create table return_codes (
+    code bytea primary key,
+    conversation uuid not null references conversations (id) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    -- It counts from when it was typed back.
+    proved_at timestamptz
+);
+
+create index return_codes_conversation on return_codes (conversation);
+
+-- Who is at the desk.
+create table desk (
+    counsellor uuid primary key,
+    name text not null,
+    ready boolean not null,
+    capacity bigint not null,
+    -- When her page last showed signs of life: a closed laptop is not somebody who is there.
+    seen_at timestamptz not null
+);
+
+-- That a conversation was there and is gone; nothing of what it was.
+create table deleted_conversations (
+    id uuid primary key,
+    counsellor uuid,
+    deleted_by text not null check (deleted_by in ('family', 'time')),
+    deleted_at timestamptz not null
+);
+
+create index deleted_conversations_at on deleted_conversations (deleted_at);

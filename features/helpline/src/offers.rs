@@ -1,0 +1,135 @@
+//! The directory at hand: found beside the conversation, shared in it.
+
+use access::{Act, Actor, House, Thing};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use directory::{Near, OfferCard, Search};
+use languages::Lang;
+use serde::Deserialize;
+use web::components::{Card, Html, Link, TextField};
+use web::{AppError, Form, Once, Reader};
+
+use crate::message::Kind;
+use crate::say::{self, Saying, Unsaid};
+use crate::words::Words;
+use crate::{desk_talk, reach};
+
+/// How many offers a search at hand shows.
+const SHOWN: usize = 10;
+
+/// What a counsellor looks for.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Wish {
+    need: String,
+    near: String,
+}
+
+/// The search and what it found.
+#[derive(Template)]
+#[template(path = "at_hand.html")]
+pub(crate) struct AtHand {
+    w: Words,
+    base: String,
+    token: Html,
+    asked: bool,
+    need: TextField,
+    near: TextField,
+    found: Vec<Found>,
+}
+
+impl askama::filters::HtmlSafe for AtHand {}
+
+struct Found {
+    card: Card,
+    id: String,
+    once: Once,
+}
+
+/// An offer as both sides see it in the conversation.
+pub(crate) fn card(lang: Lang, offer: &OfferCard) -> Card {
+    let url = format!("/{}/offers/{}", lang.code(), offer.id);
+    let place = [offer.place.as_str(), offer.town.as_str()];
+    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let mut card = Card::new(offer.name.clone()).url(url).text(offer.summary.clone()).source(offer.organization.clone());
+    // Where a place is kept secret nobody but staff sees it, and this card is for families.
+    if !offer.confidential && !place.is_empty() {
+        card = card.body(&Html::of(&Place { place: &place }));
+    }
+    if !offer.phone.is_empty() {
+        card = card.action(&Link::call(offer.phone.clone(), &offer.phone));
+    }
+    card
+}
+
+#[derive(Template)]
+#[template(source = r#"<p dir="auto">{{ place }}</p>"#, ext = "html")]
+struct Place<'a> {
+    place: &'a str,
+}
+
+impl askama::filters::HtmlSafe for Place<'_> {}
+
+pub(crate) async fn at_hand(house: &House, reader: &Reader, base: &str, wish: &Wish) -> Result<AtHand, AppError> {
+    let lang = reader.lang();
+    let w = Words::of(lang);
+    let asked = !(wish.need.trim().is_empty() && wish.near.trim().is_empty());
+    let cards = if asked { find(house, wish).await? } else { Vec::new() };
+    Ok(AtHand {
+        w,
+        base: base.to_owned(),
+        token: Html::of(&reader.shell("").form_token()),
+        asked,
+        need: TextField::new(lang, "need", w.offers_what()).value(wish.need.clone()).max(200),
+        near: TextField::new(lang, "near", w.offers_where()).value(wish.near.clone()).max(80).autocomplete("off"),
+        found: cards
+            .iter()
+            .map(|offer| Found { card: card(lang, offer), id: offer.id.clone(), once: reader.once() })
+            .collect(),
+    })
+}
+
+async fn find(house: &House, wish: &Wish) -> Result<Vec<OfferCard>, AppError> {
+    let near = match directory::near(&wish.near, None) {
+        Near::Here(here) => Some(here.point),
+        // Of an ambiguous postcode any of its municipalities is near enough to talk about.
+        _ => directory::geography::postcode_point(wish.near.trim()),
+    };
+    let search = Search { need: wish.need.clone(), near, limit: SHOWN, ..Search::default() };
+    Ok(directory::find(&house.db, &search).await?.cards().take(SHOWN).cloned().collect())
+}
+
+/// Which offer is shared.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct ShareForm {
+    offer: String,
+    once: String,
+}
+
+/// Shares an offer in the conversation, where each side sees it in its own language.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn share(
+    State(house): State<House>,
+    actor: Actor,
+    reader: Reader,
+    Path(id): Path<String>,
+    Form(form): Form<ShareForm>,
+) -> Result<Response, AppError> {
+    house.may(&actor, Act::UseDirectoryAtHand, &Thing::House)?;
+    let id = reach::id(&id)?;
+    // Only what the directory shows everybody can be shared.
+    if directory::offer_card(&house.db, &form.offer).await?.is_none() {
+        return Err(AppError::NotFound);
+    }
+    let once = Once::parse(&form.once).unwrap_or_else(|| reader.once());
+    let saying = Saying { kind: Kind::Offer, body: &form.offer, once: once.uuid() };
+    match say::say(&house, &actor, id, &saying).await {
+        Ok(_) | Err(Unsaid::Gone) => Ok(reader.redirect(&format!("/desk/conversations/{id}")).into_response()),
+        Err(Unsaid::Failed(error)) => Err(error),
+        Err(unsaid) => desk_talk::with_draft(&house, &actor, &reader, id, String::new(), &unsaid).await,
+    }
+}
