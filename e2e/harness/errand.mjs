@@ -46,13 +46,13 @@ export async function hears(page, words, { seconds = 20 } = {}) {
   await until(page, `“${words}”`, seconds, (text) => document.body.innerText.includes(text), words)
 }
 
-/** Waits until something holds where the messages are; without script the page is read anew, as F5 does. */
+/** Waits until something holds in the page or a frame of it; without script the page is read anew, as F5 does. */
 export async function until(page, what, seconds, holds, argument) {
   const end = Date.now() + seconds * 1000
   for (;;) {
     // A page that is just being left cannot be asked; the next one can.
-    const now = await room(page).evaluate(holds, argument).catch(() => false)
-    if (now) return
+    const now = page.frames().map((frame) => frame.evaluate(holds, argument).catch(() => false))
+    if ((await Promise.all(now)).some(Boolean)) return
     if (Date.now() > end) throw new Error(`${page.who} waited ${seconds} s for ${what} at ${page.url()}`)
     if (page.script) await new Promise((on) => setTimeout(on, 50))
     else {
