@@ -1,0 +1,195 @@
+//! What can be said to `favn`, and its help.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Favn: an open platform for organisations that stand by families.
+#[derive(Parser, Debug)]
+#[command(
+    version,
+    about,
+    disable_help_subcommand = true,
+    after_help = "Settings come from a TOML file, then the environment (FAVN_…), then flags; the later wins.\n\
+                  Exit codes: 0 done · 1 it failed · 2 the command line is wrong · 3 a setting is wrong · \
+                  4 the database cannot be used · 5 a check found something"
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What holds for every command.
+#[derive(Args, Debug, Clone, Default)]
+pub struct Common {
+    /// The settings file [default: favn.toml, if it is there]
+    #[arg(long, value_name = "FILE", env = "FAVN_SETTINGS", global = true)]
+    pub settings: Option<PathBuf>,
+    /// Where the data is: sqlite:PATH or postgres://USER@HOST/NAME [default: sqlite:favn.sqlite]
+    #[arg(long, value_name = "URL", env = "FAVN_DATABASE", hide_env_values = true, global = true)]
+    pub database: Option<String>,
+    /// Where the keys are that seal the data [default: a file beside it; on PostgreSQL the same database]
+    #[arg(long, value_name = "URL", env = "FAVN_KEYS_DATABASE", hide_env_values = true, global = true)]
+    pub keys_database: Option<String>,
+    /// The file with the master key [default: favn.key beside the settings or the data]
+    #[arg(long, value_name = "FILE", env = "FAVN_KEY_FILE", global = true)]
+    pub key_file: Option<PathBuf>,
+    /// How much to say in the log: error, warn, info or debug
+    #[arg(long, value_name = "LEVEL", env = "FAVN_LOG", default_value = "info", global = true)]
+    pub log: String,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serve the pages until stopped (SIGTERM or Ctrl-C lets requests finish and hands streams over)
+    Serve(Serve),
+    /// Show Favn with a made-up organisation, on a fresh SQLite file that is thrown away at the end
+    Demo(Serve),
+    /// Read offers of help into the directory: a folder of CSV files, ours or HSDS 3.0's
+    Import(Import),
+    /// Write the directory as HSDS 3.0 CSV files into a folder
+    Export(Export),
+    /// Invite somebody to work here; prints the link, and mails it when a mail server is set
+    Invite(Invite),
+    /// Look whether settings, keys, database, mail server and clock are as they should be
+    Check,
+    /// Write an encrypted copy of the data and one of the keys, while Favn runs
+    Backup(Backup),
+    /// Read a backup into an empty database, then read everything back to prove it
+    Restore(Restore),
+    /// The log of who looked at what
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Keys
+    #[command(subcommand)]
+    Key(Key),
+}
+
+/// How to serve.
+#[derive(Args, Debug, Clone, Default)]
+pub struct Serve {
+    /// The address to listen at; port 0 takes a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS", env = "FAVN_LISTEN")]
+    pub listen: Option<SocketAddr>,
+    /// The address as people type it, such as https://favn.example.org [default: http://localhost:PORT]
+    #[arg(long, value_name = "URL", env = "FAVN_PUBLIC_URL")]
+    pub public_url: Option<String>,
+}
+
+/// What to import.
+#[derive(Args, Debug, Clone)]
+pub struct Import {
+    /// The folder with organizations.csv, services.csv, locations.csv
+    pub folder: PathBuf,
+    /// Import the good rows and report the bad ones, instead of nothing at all
+    #[arg(long)]
+    pub skip_bad: bool,
+    /// Remove what is in the directory but no longer in the files
+    #[arg(long)]
+    pub prune: bool,
+}
+
+/// Where to export.
+#[derive(Args, Debug, Clone)]
+pub struct Export {
+    /// The folder; it is created, and must be empty
+    pub folder: PathBuf,
+    /// With the addresses of confidential places, for the organisation's own keeping
+    #[arg(long)]
+    pub ourselves: bool,
+}
+
+/// Whom to invite.
+#[derive(Args, Debug, Clone)]
+pub struct Invite {
+    /// Her e-mail address
+    pub email: String,
+    /// Her name, as colleagues and families see it
+    #[arg(long)]
+    pub name: String,
+    /// What she does here; several with commas: counsellor, team_lead, administrator, data_protection_officer
+    #[arg(long, value_delimiter = ',', required = true)]
+    pub role: Vec<String>,
+    /// The language of the letter
+    #[arg(long, default_value = "da")]
+    pub lang: String,
+}
+
+/// Where to back up.
+#[derive(Args, Debug, Clone)]
+pub struct Backup {
+    /// The folder; favn-data-TIME.age and favn-keys-TIME.age are written there
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+    /// The public key that the backup is encrypted to: age1…, from `favn key backup` (several may be given)
+    #[arg(long, value_name = "KEY", env = "FAVN_BACKUP_RECIPIENT", required = true, value_delimiter = ',')]
+    pub recipient: Vec<String>,
+    /// Only this part
+    #[arg(long, value_enum)]
+    pub only: Option<Part>,
+    /// Remove key backups in the folder that are older than this: what was forgotten stays
+    /// readable from a backup only so long
+    #[arg(long, value_name = "DAYS", default_value_t = 7)]
+    pub keys_days: u32,
+}
+
+/// The two parts of a backup.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Everything but the keys.
+    Data,
+    /// The keys that open it.
+    Keys,
+}
+
+impl Part {
+    /// As it stands in file names.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Keys => "keys",
+        }
+    }
+}
+
+/// What to restore.
+#[derive(Args, Debug, Clone)]
+pub struct Restore {
+    /// The file with the secret backup key, from `favn key backup`
+    #[arg(long, value_name = "FILE")]
+    pub identity: PathBuf,
+    /// The backup of the data
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// The backup of the keys
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+    /// Replace what is in the database
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// The audit log.
+#[derive(Subcommand, Debug, Clone)]
+pub enum Audit {
+    /// Check that no line was changed, removed, added or moved
+    Verify,
+}
+
+/// Keys.
+#[derive(Subcommand, Debug, Clone)]
+pub enum Key {
+    /// Make a master key and write it to the key file; refuses to overwrite one
+    New,
+    /// Make a key pair for backups: prints the public key, writes the secret one to FILE
+    Backup {
+        /// Where the secret key goes. Keep it apart from the server: it opens every backup
+        file: PathBuf,
+    },
+}

@@ -1,0 +1,42 @@
+//! One file a command.
+
+mod audit;
+mod backup;
+mod check;
+mod directory;
+mod invite;
+mod key;
+mod restore;
+mod serve;
+
+use crate::cli::{Cli, Command, Key, Serve};
+use crate::failure::Failure;
+use crate::settings::Settings;
+
+/// Does what was said.
+///
+/// # Errors
+/// A [`Failure`] with its exit code.
+pub async fn run(cli: Cli) -> Result<(), Failure> {
+    let common = &cli.common;
+    let settings = || Settings::read(common, &Serve::default());
+    match cli.command {
+        Command::Serve(serve) => serve::serve(Settings::read(common, &serve)?).await,
+        Command::Demo(demo) => serve::demo(common.clone(), demo).await,
+        Command::Import(import) => directory::import(&settings()?, &import).await,
+        Command::Export(export) => directory::export(&settings()?, &export).await,
+        Command::Invite(invite) => invite::invite(&settings()?, &invite).await,
+        Command::Check => check::check(&settings()?).await,
+        Command::Backup(backup) => backup::backup(&settings()?, &backup).await,
+        Command::Restore(restore) => restore::restore(&settings()?, &restore).await,
+        Command::Audit(crate::cli::Audit::Verify) => audit::verify(&settings()?).await,
+        Command::Key(Key::New) => key::master(&settings()?),
+        Command::Key(Key::Backup { file }) => key::backup(&file),
+    }
+}
+
+/// Says something on standard output: the answer of a command.
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+fn say(words: impl std::fmt::Display) {
+    println!("{words}");
+}
