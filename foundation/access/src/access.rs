@@ -36,13 +36,6 @@ pub struct Inner {
     pub(crate) settings: Settings,
 }
 
-impl std::ops::Deref for Access {
-    type Target = Inner;
-    fn deref(&self) -> &Inner {
-        &self.0
-    }
-}
-
 impl Access {
     pub(crate) fn new(master: &MasterKey, site: &Site, settings: &Settings) -> Result<Self, PoliciesError> {
         let policies = match &settings.policies {
@@ -79,6 +72,10 @@ impl Access {
     /// The seal of the audit log.
     pub fn seal(&self) -> &Seal {
         &self.0.seal
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     pub(crate) fn downgrade(&self) -> Faint {

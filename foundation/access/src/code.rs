@@ -42,7 +42,7 @@ impl CodeSecret {
         self.totp().check(&digits, seconds).and_then(|step| i64::try_from(step).ok())
     }
 
-    /// The code at this moment: what the telephone shows. For tests and the demo of signing in.
+    /// The code at this moment: what the telephone shows.
     pub(crate) fn at(&self, now: Moment) -> String {
         self.totp().generate(u64::try_from(now.seconds()).unwrap_or(0)).to_string()
     }

@@ -37,7 +37,8 @@ impl Default for Settings {
     }
 }
 
-/// One link in the menu of staff, shown to those who may.
+/// One link in the menu of staff. Listed in order; the first one that somebody may follow is where
+/// she goes after signing in. Shown to those who may.
 #[derive(Clone, Copy)]
 pub struct StaffLink {
     /// Where it leads, without a language.
@@ -132,6 +133,10 @@ impl House {
         self.record(tx, entry).await
     }
 
+    pub(crate) fn links(&self) -> &[StaffLink] {
+        &self.links
+    }
+
     /// The frame of a page for staff, with the links this actor may follow.
     pub fn staff_shell(&self, reader: &Reader, actor: &Actor, title: impl Into<String>) -> Shell {
         let lang = reader.lang();
@@ -171,7 +176,7 @@ fn listen(house: &House) {
     tokio::spawn(async move {
         while watch.next().await != Nudge::Closing {
             let Some(access) = access.upgrade() else { return };
-            access.sessions.forget();
+            access.inner().sessions.forget();
         }
     });
 }

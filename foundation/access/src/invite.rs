@@ -78,6 +78,9 @@ impl Open {
 /// [`Trouble`].
 pub async fn create(house: &House, tx: &Tx, email: &str, name: &str, roles: Roles) -> Result<Token, Trouble> {
     let (now, email) = (house.clock.now(), staff::email(email));
+    if tx.first::<Row>(&store::STAFF_BY_EMAIL, params![email]).await?.is_some() {
+        return Err(Trouble::Taken);
+    }
     tx.execute(&store::WITHDRAW_INVITATIONS, params![email, now]).await?;
     let id = house.entropy.uuid(now);
     let secret = CodeSecret::draw(&house.entropy);

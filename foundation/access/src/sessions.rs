@@ -142,7 +142,7 @@ pub async fn open_family(house: &House, tx: &Tx, conversation: ConversationId) -
 /// # Errors
 /// [`DbError`].
 pub async fn open_staff(house: &House, tx: &Tx, staff: StaffId) -> Result<Token, DbError> {
-    insert(house, tx, "staff", staff.uuid(), house.access.settings.staff_idle).await
+    insert(house, tx, "staff", staff.uuid(), house.access.inner().settings.staff_idle).await
 }
 
 /// Remembers that the password was right, until the code is.
@@ -184,7 +184,7 @@ pub(crate) async fn close_half(house: &House, tx: &Tx, reader: &Reader) -> Resul
     if let Some(token) = reader.cookie(HALF_COOKIE).as_deref().and_then(Token::parse) {
         tx.execute(&store::DELETE_SESSION_BY_TOKEN, params![token.hash()]).await?;
         let access = house.access.clone();
-        tx.after_commit(move || access.sessions.forget());
+        tx.after_commit(move || access.inner().sessions.forget());
     }
     Ok(())
 }
@@ -194,7 +194,7 @@ pub(crate) async fn ended_some(house: &House, tx: &Tx, subject: Uuid) -> Result<
     house.live.changed(tx, subject).await?;
     let access = house.access.clone();
     // This node at once, before the answer; the others by the nudge.
-    tx.after_commit(move || access.sessions.forget());
+    tx.after_commit(move || access.inner().sessions.forget());
     Ok(())
 }
 
@@ -222,7 +222,7 @@ impl Token {
 async fn find(house: &House, reader: &Reader, cookie: &str) -> Result<Option<Subject>, AppError> {
     let Some(token) = reader.cookie(cookie).as_deref().and_then(Token::parse) else { return Ok(None) };
     let (hash, now) = (token.hash(), house.clock.now());
-    let at_hand = &house.access.sessions;
+    let at_hand = &house.access.inner().sessions;
     let session = match at_hand.get(&hash, now) {
         Ok(session) => session,
         Err(turn) => {
@@ -238,7 +238,7 @@ async fn find(house: &House, reader: &Reader, cookie: &str) -> Result<Option<Sub
         return Ok(None);
     }
     let idle = match session.subject {
-        Subject::Staff(_) => Some(house.access.settings.staff_idle),
+        Subject::Staff(_) => Some(house.access.inner().settings.staff_idle),
         Subject::Family(_) => Some(FAMILY_IDLE),
         Subject::Half(_) => None,
     };

@@ -123,11 +123,11 @@ pub(crate) fn email(typed: &str) -> String {
 
 impl Access {
     pub(crate) fn seal_secret(&self, table: &str, row: Uuid, secret: &CodeSecret, house: &House) -> Result<Vec<u8>, db::SealError> {
-        self.secrets.seal(secret.bytes(), place(table, &row), &house.entropy)
+        self.inner().secrets.seal(secret.bytes(), place(table, &row), &house.entropy)
     }
 
     pub(crate) fn open_secret(&self, table: &str, row: Uuid, sealed: &[u8]) -> Result<CodeSecret, db::SealError> {
-        let bytes = self.secrets.open(sealed, place(table, &row))?;
+        let bytes = self.inner().secrets.open(sealed, place(table, &row))?;
         CodeSecret::of(bytes).ok_or(db::SealError::Closed)
     }
 }

@@ -91,6 +91,13 @@ db::statements! {
     /// Takes one of one's own away.
     pub DELETE_PASSKEY = "delete from passkeys where id = $1 and staff = $2";
 
+    /// A question to a passkey.
+    pub INSERT_CHALLENGE = "insert into challenges (token_hash, question, expires_at) values ($1, $2, $3)";
+    /// Its answer has come: it is asked no more.
+    pub TAKE_CHALLENGE = "delete from challenges where token_hash = $1 and expires_at > $2 returning question";
+    /// Those that nobody answered.
+    pub DELETE_EXPIRED_CHALLENGES = "delete from challenges where expires_at < $1";
+
     /// A way in when the telephone is lost.
     pub INSERT_RECOVERY_CODE = "insert into recovery_codes (code_hash, staff, created_at) values ($1, $2, $3)";
     /// Uses one: it is gone.
@@ -116,6 +123,8 @@ db::statements! {
     pub AUDIT_SEAL = "update audit_head set hash = $1, seal = $2 where id = 1";
     /// The head.
     pub AUDIT_HEAD = "select seq, hash, seal from audit_head where id = 1";
+    /// Lines that stand outside the chain, in one look with the head so that no new line is taken for one.
+    pub AUDIT_STRAYS = "select count(*) from audit a join audit_head h on h.id = 1 where a.seq > h.seq or a.seq < 1";
     /// A page of it, in order.
     pub AUDIT_PAGE = "select seq, at, actor, act, thing, reason, previous, hash from audit
         where seq > $1 and seq <= $2

@@ -53,6 +53,13 @@ create table passkeys (
 
 create index passkeys_staff on passkeys (staff);
 
+-- A question to a passkey that waits for its answer. Each is answered once.
+create table challenges (
+    token_hash blob primary key check (length(token_hash) = 32),
+    question text not null,
+    expires_at integer not null
+) strict;
+
 create table recovery_codes (
     code_hash blob primary key check (length(code_hash) = 32),
     staff blob not null references staff (id),
