@@ -100,7 +100,7 @@ pub(crate) async fn page(
     }
     let choices = AUDIENCE.terms.iter().map(|(code, _)| Option_::new(*code, w.audience(*code)));
     reader.page(&FindPage {
-        shell: reader.shell(w.find_title()),
+        shell: reader.shell(w.find_title()).at(asked.with(&[])),
         near: TextField::new(lang, "near", w.find_near())
             .hint(w.find_near_hint())
             .value(shortened(&asked.near))

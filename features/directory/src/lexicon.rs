@@ -21,6 +21,8 @@ use crate::store::{self, ALTERNATIVES};
 pub(crate) struct Lexicon {
     terms: Vec<(String, i64, i64)>,
     by_id: HashMap<i64, i64>,
+    /// Where every place is, sorted: tells how far to look before looking.
+    spots: Vec<i64>,
 }
 
 /// How many builds are remembered: one a database, and tests have several.
@@ -40,7 +42,8 @@ impl Lexicon {
         // The engines may sort otherwise than Rust does.
         terms.sort_unstable();
         let by_id = terms.iter().map(|(_, id, places)| (*id, *places)).collect();
-        let lexicon = Arc::new(Self { terms, by_id });
+        let spots = db.rows::<(i64,)>(&store::SPOTS, &[]).await?.into_iter().map(|(spot,)| spot).collect();
+        let lexicon = Arc::new(Self { terms, by_id, spots });
         let mut all = KNOWN.lock();
         if all.len() >= BUILDS {
             all.remove(0);
@@ -52,6 +55,23 @@ impl Lexicon {
     /// How many places these terms have together, at most.
     pub fn places(&self, ids: &[i64]) -> i64 {
         ids.iter().filter_map(|id| self.by_id.get(id)).sum()
+    }
+
+    /// How many places lie from one spot to before another, of all words together.
+    pub fn within(&self, from: i64, to: i64) -> usize {
+        let before = |spot: i64| self.spots.partition_point(|s| *s < spot);
+        before(to).saturating_sub(before(from))
+    }
+
+    /// How many places there are.
+    pub fn len(&self) -> f64 {
+        self.spots.len() as f64
+    }
+
+    /// What part of all places has a word of every group, if words knew nothing of each other.
+    pub fn share(&self, groups: &[Vec<i64>]) -> f64 {
+        let all = self.spots.len().max(1) as f64;
+        groups.iter().map(|group| (self.places(group) as f64 / all).min(1.0)).product()
     }
 
     /// The id of a term as it stands in the index.
@@ -191,7 +211,7 @@ mod tests {
         let stemmer = danish();
         let mut terms: Vec<_> = terms.iter().zip(0..).map(|(t, id)| (if t.contains(':') { (*t).to_string() } else { stem(&stemmer, &fold(t)) }, id, 1)).collect();
         terms.sort();
-        Lexicon { terms, by_id: HashMap::new() }
+        Lexicon { terms, by_id: HashMap::new(), spots: Vec::new() }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Where help is: organisations, services and places in HSDS 3.0, found by place and need.
 //!
 //! - [`routes`]: "find help near me", a page for each offer, and the same as open data.
-//! - [`find`], [`offer_card`], [`CardView`]: the doors for other features, which share offers as
+//! - [`find()`], [`offer_card`], [`CardView`]: the doors for other features, which share offers as
 //!   cards.
 //! - [`import`], [`export`]: the doors for `favn import` and `favn export`.
 //!
@@ -12,6 +12,7 @@
 //! - The search index holds only what everybody may see, and is always built from the HSDS rows.
 //! - Nothing here stores or logs what anybody searched for.
 
+mod api;
 mod bundle;
 mod card;
 mod card_view;
@@ -49,7 +50,7 @@ pub use import::{How, ImportError, Report, import};
 pub use near::{Choice, Here, Near, near};
 pub use offer::Offer;
 pub use place::{Address, NeedToKnow, Place};
-pub use search::{Found, Search, Widened, find as find_offers, offer_card};
+pub use search::{Found, Search, Widened, find, offer_card};
 pub use source::{BadRow, Source};
 pub use store::statements;
 pub use vocabulary::{AUDIENCE, CHANNEL, KIND, NEED, Taxonomy};
@@ -65,7 +66,13 @@ pub const MIGRATIONS: db::Migrations = db::migrations!("directory": "V1__directo
 
 /// The pages of the directory.
 pub fn routes() -> web::Routes<access::House> {
-    web::Routes::new().get("/find", find::page).get("/offers/{id}", show::page)
+    web::Routes::new()
+        .get("/find", find::page)
+        .get("/offers/{id}", show::page)
+        .get("/api/hsds/services", api::services)
+        .get("/api/hsds/services/{id}", api::service)
+        .get("/api/hsds/organizations", api::organizations)
+        .get("/api/hsds/service_at_locations", api::service_at_locations)
 }
 
 /// The link of the directory in the public menu.

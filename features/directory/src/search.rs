@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::card::OfferCard;
 use crate::index::EVERY;
 use crate::lexicon::Lexicon;
-use crate::spot::{FINEST, NATIONWIDE, UNPLACED, WHOLE, point, ring};
+use crate::spot::{FINEST, NATIONWIDE, UNPLACED, WHOLE, point, ring, ring_area};
 use crate::stem::{danish, words};
 use crate::store::{self, ALTERNATIVES, CARDS, GROUPS};
 use crate::vocabulary::{AUDIENCE, NEED};
@@ -55,10 +55,18 @@ pub enum Widened {
 
 /// Past this many words the rest of a text is not read.
 const MOST_WORDS: usize = 12;
-/// Below this many places a word is read whole, without rings.
-const FEW: i64 = 1_500;
+/// When so few places are expected in all, they are read at once, without rings.
+const FEW: f64 = 100.0;
+/// When so few nationwide offers are expected, they are read along with the near ones.
+const MANY_ALONG: f64 = 300.0;
 /// Nationwide offers shown.
 const NATIONWIDE_SHOWN: usize = 8;
+/// Offers at places shown, unless more are asked for.
+const LOCAL_SHOWN: usize = 20;
+/// Places read beyond those shown, because one offer may have several.
+const SPARE: usize = 6;
+/// Somewhere in Denmark, for those who did not say where they are.
+const MIDDLE: Point = Point { lat: 56.0, lon: 10.5 };
 /// An index is built anew seldom: a second rebuild during one search is next to impossible.
 const TRIES: usize = 3;
 
@@ -105,6 +113,14 @@ struct Hit {
     metres: Option<f64>,
     /// How many of the words it has, when not all were asked for.
     words: usize,
+}
+
+/// Places found: near, nationwide, and those of which nobody knows where.
+#[derive(Default)]
+struct Hits {
+    local: Vec<Hit>,
+    nationwide: Vec<Hit>,
+    unplaced: Vec<Hit>,
 }
 
 impl Finder<'_> {
@@ -199,65 +215,77 @@ impl Finder<'_> {
     }
 
     async fn gather(&self, groups: &[Group], counted: &[Group]) -> Result<Found, DbError> {
-        let limit = if self.search.limit == 0 { 20 } else { self.search.limit.min(CARDS) };
-        let mut local = self.local(groups, counted, limit).await?;
-        local.truncate(limit);
-        let mut nationwide = self.at_spot(groups, NATIONWIDE).await?;
-        nationwide.truncate(NATIONWIDE_SHOWN);
-        let room = CARDS.saturating_sub(local.len() + nationwide.len()).min(limit - local.len());
-        if room > 0 {
-            local.extend(self.at_spot(groups, UNPLACED).await?.into_iter().take(room));
+        let limit = if self.search.limit == 0 { LOCAL_SHOWN } else { self.search.limit.min(CARDS - NATIONWIDE_SHOWN) };
+        // Few nationwide offers come along with the near ones; of many the best are asked for.
+        let along = self.lexicon.within(UNPLACED, 0) as f64 * self.lexicon.share(groups) < MANY_ALONG;
+        let mut hits = self.nearest(groups, counted, limit, along).await?;
+        if !along {
+            hits.nationwide = self.at_spot(groups, NATIONWIDE).await?;
+            hits.unplaced = self.at_spot(groups, UNPLACED).await?;
         }
-        let mut cards = self.cards(local.iter().chain(&nationwide)).await?;
+        hits.nationwide.truncate(NATIONWIDE_SHOWN);
+        hits.local.truncate((limit + SPARE).min(CARDS - NATIONWIDE_SHOWN));
+        let room = limit.saturating_sub(hits.local.len());
+        hits.local.extend(hits.unplaced.iter().take(room));
+        let mut cards = self.cards(hits.local.iter().chain(&hits.nationwide)).await?;
         let mut taken = |hits: &[Hit]| -> Vec<OfferCard> {
-            let placed = hits.iter().filter_map(|hit| {
-                let at = cards.iter().position(|(place, _)| *place == hit.place)?;
+            let mut offers: Vec<OfferCard> = Vec::with_capacity(hits.len());
+            for hit in hits {
+                let Some(at) = cards.iter().position(|(place, _)| *place == hit.place) else { continue };
                 let (_, card) = cards.swap_remove(at);
-                Some(OfferCard { metres: hit.metres, ..card })
-            });
-            let mut offers: Vec<OfferCard> = Vec::new();
-            for card in placed {
+                // An offer with several places stands at its nearest.
                 if !offers.iter().any(|other| other.id == card.id) {
-                    offers.push(card);
+                    offers.push(OfferCard { metres: hit.metres, ..card });
                 }
             }
             offers
         };
-        let (nationwide, local) = (taken(&nationwide), taken(&local));
+        let (nationwide, mut local) = (taken(&hits.nationwide), taken(&hits.local));
+        local.truncate(limit);
         // An offer for the whole country with a house nearby stands among the near ones.
         let near = |card: &OfferCard| local.iter().any(|other| other.id == card.id);
         let nationwide = nationwide.into_iter().filter(|card| !near(card)).collect();
         Ok(Found { nationwide, local, widened: Widened::No })
     }
 
-    /// Hits around the person, the nearest first; everywhere when nobody said where.
-    async fn local(&self, groups: &[Group], counted: &[Group], limit: usize) -> Result<Vec<Hit>, DbError> {
-        let driver = groups.first().map(Vec::as_slice).unwrap_or_default();
-        let few = self.lexicon.places(driver) <= FEW;
+    /// Hits around the person, the nearest first; anywhere when nobody said where.
+    async fn nearest(&self, groups: &[Group], counted: &[Group], limit: usize, along: bool) -> Result<Hits, DbError> {
         let Some(here) = self.search.near else {
-            let mut hits = self.within(groups, counted, Point { lat: 56.0, lon: 10.5 }, WHOLE).await?.0;
-            hits.sort_by_key(|hit| (std::cmp::Reverse(hit.words), hit.place));
-            hits.iter_mut().for_each(|hit| hit.metres = None);
-            hits.truncate(limit * 2);
+            let mut hits = self.within(groups, counted, MIDDLE, WHOLE, along).await?.0;
+            hits.local.sort_by_key(|hit| (std::cmp::Reverse(hit.words), hit.place));
+            hits.local.iter_mut().for_each(|hit| hit.metres = None);
             return Ok(hits);
         };
-        let mut level = if few { WHOLE } else { FINEST };
+        let share = self.lexicon.share(groups);
+        let few = self.lexicon.len() * share <= FEW;
+        let mut level = if few { WHOLE } else { (FINEST..WHOLE).find(|level| self.expected(here, *level) * share >= (limit + SPARE) as f64).unwrap_or(WHOLE) };
         loop {
-            let (mut hits, safe) = self.within(groups, counted, here, level).await?;
-            let sure = hits.iter().filter(|hit| hit.metres.is_some_and(|m| m <= safe)).count();
-            // Some offers stand at several places: ask for more places than offers.
-            if level == WHOLE || sure >= limit + limit / 2 {
-                hits.sort_by(|a, b| b.words.cmp(&a.words).then(metres(a).total_cmp(&metres(b))).then(a.place.cmp(&b.place)));
-                hits.truncate((limit + limit / 2).min(CARDS - NATIONWIDE_SHOWN));
+            let (mut hits, safe) = self.within(groups, counted, here, level, along).await?;
+            if level < WHOLE {
+                // Beyond this distance nearer ones may lie outside what was read.
+                hits.local.retain(|hit| metres(hit) <= safe);
+            }
+            if level == WHOLE || hits.local.len() >= limit {
+                hits.local.sort_by(|a, b| b.words.cmp(&a.words).then(metres(a).total_cmp(&metres(b))).then(a.place.cmp(&b.place)));
                 return Ok(hits);
             }
             level += 1;
         }
     }
 
-    async fn within(&self, groups: &[Group], counted: &[Group], here: Point, level: u32) -> Result<(Vec<Hit>, f64), DbError> {
+    /// How many places lie surely within reach of a level's squares.
+    fn expected(&self, here: Point, level: u32) -> f64 {
         let (ranges, safe) = ring(here, level);
-        let mut params: Vec<Value> = ranges.iter().flat_map(|(low, high)| [Value::Int(*low), Value::Int(*high)]).collect();
+        let inside: usize = ranges.iter().map(|(low, high)| self.lexicon.within(*low, *high)).sum();
+        let reach = std::f64::consts::PI * safe * safe / ring_area(level);
+        inside as f64 * reach.min(1.0)
+    }
+
+    async fn within(&self, groups: &[Group], counted: &[Group], here: Point, level: u32, along: bool) -> Result<(Hits, f64), DbError> {
+        let (ranges, safe) = ring(here, level);
+        let everywhere = if along { [(UNPLACED, UNPLACED + 1), (NATIONWIDE, NATIONWIDE + 1)] } else { [(0, 0); 2] };
+        let all = ranges.iter().chain(&everywhere);
+        let mut params: Vec<Value> = all.flat_map(|(low, high)| [Value::Int(*low), Value::Int(*high)]).collect();
         pad(&mut params, groups);
         let sql: &Sql = match groups.len() {
             0 | 1 => &store::NEAR_1,
@@ -267,11 +295,21 @@ impl Finder<'_> {
         };
         let mut rows: Vec<(i64, i64, i64)> = self.db.rows(sql, &params).await?;
         rows.sort_unstable();
-        let mut hits: Vec<Hit> = Vec::with_capacity(rows.len());
+        let mut hits = Hits::default();
         for of_one in rows.chunk_by(|a, b| a.0 == b.0) {
             let Some((place, spot, _)) = of_one.first() else { continue };
             let has = |group: &&Group| of_one.iter().any(|(_, _, term)| group.contains(term));
-            hits.push(Hit { place: *place, metres: Some(here.metres_to(point(*spot))), words: counted.iter().filter(has).count() });
+            let metres = (*spot >= 0).then(|| here.metres_to(point(*spot)));
+            let hit = Hit { place: *place, metres, words: counted.iter().filter(has).count() };
+            match *spot {
+                NATIONWIDE => hits.nationwide.push(hit),
+                UNPLACED => hits.unplaced.push(hit),
+                _ => hits.local.push(hit),
+            }
+        }
+        // Those with more of the words first; the rest stand in the order of their numbers.
+        for list in [&mut hits.nationwide, &mut hits.unplaced] {
+            list.sort_by_key(|hit| std::cmp::Reverse(hit.words));
         }
         Ok((hits, safe))
     }
@@ -292,7 +330,6 @@ impl Finder<'_> {
         }
         places.sort_unstable();
         places.dedup();
-        places.truncate(NATIONWIDE_SHOWN * 2);
         Ok(places.into_iter().map(|place| Hit { place, metres: None, words: 0 }).collect())
     }
 

@@ -51,6 +51,13 @@ pub(crate) fn ring(centre: Point, level: u32) -> ([(i64, i64); 9], f64) {
     (ranges, safe_metres(centre, column, row, level))
 }
 
+/// How large nine squares of a level are, in square metres at 56° north.
+pub(crate) fn ring_area(level: u32) -> f64 {
+    let height = (NORTH - SOUTH) * 111_300.0 / SIDE;
+    let width = (EAST - WEST) * 62_200.0 / SIDE;
+    9.0 * height * width * 4_f64.powi(level as i32)
+}
+
 /// How far it is from the point to the nearest edge of its nine squares, where the box around
 /// Denmark is no edge.
 fn safe_metres(centre: Point, column: i64, row: i64, level: u32) -> f64 {

@@ -1,5 +1,8 @@
 //! Words as the search index keeps them: folded, so that spellings meet, and cut to their stem.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use base::text::fold;
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -11,6 +14,8 @@ til to typisk ud under up var ved vi vil vores vaere was we with you your gerne 
 having get noget nogen nogle \
 في من على الى إلى عن مع هو هي انا أنا اريد أريد احتاج أحتاج مساعدة و أو او ما هل لي \
 я мені мене не на в у і й та з до за що як це є хочу треба потрібна потрібно допомога для про або ми мій моя";
+
+static SMALL_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| SMALL.split_whitespace().collect());
 
 /// How many words of one text count.
 const MOST: usize = 400;
@@ -45,7 +50,7 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 
 fn is_small(word: &str) -> bool {
     let letters = word.chars().count();
-    letters < 2 || SMALL.split([' ', '\n']).any(|small| small == word)
+    letters < 2 || SMALL_WORDS.contains(word)
 }
 
 #[cfg(test)]

@@ -111,10 +111,11 @@ macro_rules! near {
             "with ring (low, high) as (values \
                (cast($1 as bigint), cast($2 as bigint)), (cast($3 as bigint), cast($4 as bigint)), (cast($5 as bigint), cast($6 as bigint)), \
                (cast($7 as bigint), cast($8 as bigint)), (cast($9 as bigint), cast($10 as bigint)), (cast($11 as bigint), cast($12 as bigint)), \
-               (cast($13 as bigint), cast($14 as bigint)), (cast($15 as bigint), cast($16 as bigint)), (cast($17 as bigint), cast($18 as bigint))), \
+               (cast($13 as bigint), cast($14 as bigint)), (cast($15 as bigint), cast($16 as bigint)), (cast($17 as bigint), cast($18 as bigint)), \
+               (cast($19 as bigint), cast($20 as bigint)), (cast($21 as bigint), cast($22 as bigint))), \
              driver (term) as (values \
-               (cast($19 as bigint)), (cast($20 as bigint)), (cast($21 as bigint)), (cast($22 as bigint)), (cast($23 as bigint)), (cast($24 as bigint)), \
-               (cast($25 as bigint)), (cast($26 as bigint)), (cast($27 as bigint)), (cast($28 as bigint)), (cast($29 as bigint)), (cast($30 as bigint))) \
+               (cast($23 as bigint)), (cast($24 as bigint)), (cast($25 as bigint)), (cast($26 as bigint)), (cast($27 as bigint)), (cast($28 as bigint)), \
+               (cast($29 as bigint)), (cast($30 as bigint)), (cast($31 as bigint)), (cast($32 as bigint)), (cast($33 as bigint)), (cast($34 as bigint))) \
              select w.place, w.spot, w.term \
              from driver d cross join ring r cross join offer_words w \
              where w.term = d.term and w.spot >= r.low and w.spot < r.high",
@@ -130,14 +131,14 @@ macro_rules! best {
 }
 
 db::statements! {
-    /// The places of the driving words within nine ranges of spots.
+    /// The places of the driving words within eleven ranges of spots.
     pub NEAR_1 = near!();
     /// And of a second group of words.
-    pub NEAR_2 = near!(more!(31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42));
+    pub NEAR_2 = near!(more!(35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46));
     /// And of a third.
-    pub NEAR_3 = near!(more!(31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42), more!(43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54));
+    pub NEAR_3 = near!(more!(35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46), more!(47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58));
     /// And of a fourth.
-    pub NEAR_4 = near!(more!(31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42), more!(43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54), more!(55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66));
+    pub NEAR_4 = near!(more!(35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46), more!(47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58), more!(59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70));
     /// The best informed of one word at one spot: nationwide, or nowhere in particular.
     pub BEST_1 = best!();
     /// And of a second group of words.
@@ -152,6 +153,8 @@ db::statements! {
     pub OFFER_CARD = "select card from offer_places where offer = $1 order by place limit 1";
     /// Which build of the index this is.
     pub BUILD = "select build from offer_index";
+    /// Where everything is.
+    pub SPOTS = "select spot from offer_words where term = (select id from offer_terms where term = '*') order by spot";
     /// Every word of the index.
     pub TERMS = "select id, term, places from offer_terms order by term";
     /// Forgets the words of the index.

@@ -4,7 +4,7 @@
 use base::Entropy;
 use db::Db;
 use db::testing::{on_both, prepares_everywhere};
-use directory::{How, ImportError, MIGRATIONS, Readers, Report, Search, Source, export, find_offers as find, import};
+use directory::{How, ImportError, MIGRATIONS, Readers, Report, Search, Source, export, find, import};
 
 const ORGANIZATIONS: &str = "id,name,name_en,url,description,source_url\no1,Forening,,https://f.dk,,https://f.dk/om\n";
 const SERVICES: &str = "id,organization_id,name,description,domains,kind,audience,eligibility,languages,cost,anonymous,channel,phone,email,url,opening_hours,source_url,source_date,coverage,freshness,source_type\n\

@@ -3,7 +3,7 @@
 use base::Entropy;
 use db::Db;
 use db::testing::on_both;
-use directory::{Found, How, MIGRATIONS, Near, Search, Source, Widened, find_offers as find, import, near, offer_card};
+use directory::{Found, How, MIGRATIONS, Near, Search, Source, Widened, find, import, near, offer_card};
 
 async fn demo(db: &Db) {
     import(db, &Source::demo(), How::default(), &Entropy::system()).await.expect("the demo is good");
