@@ -29,10 +29,13 @@ use uuid::Uuid;
 
 use crate::process::Outcome;
 
+/// The open streams of one side.
+type Listeners = Vec<streams::UnboundedSender<Bytes>>;
+
 #[derive(Clone)]
 struct House {
     writer: mpsc::Sender<Write>,
-    listeners: Arc<Mutex<HashMap<(i64, usize), Vec<streams::UnboundedSender<Bytes>>>>>,
+    listeners: Arc<Mutex<HashMap<(i64, usize), Listeners>>>,
     /// As many bytes as an event of Favn's has around the text.
     around: Arc<str>,
 }
