@@ -156,11 +156,7 @@ audit-whole = { $lines ->
    *[other] السجل سليم. فيه { $lines } سطر.
 }
 audit-broken = تغيّر السجل عند السطر { $place }. دخل أحد إلى قاعدة البيانات من خارج Favn.
-audit-when = متى
-audit-who = من
-audit-what = ماذا
-audit-thing = أي شيء
-audit-why = السبب
+audit-why = السبب: { $reason }
 audit-none = لم يحدث شيء هنا بعد
 audit-older = سطور أقدم
 audit-family = العائلة

@@ -148,11 +148,7 @@ audit-whole = { $lines ->
    *[other] Loggen er hel. Den har { $lines } linjer.
 }
 audit-broken = Loggen er ændret ved linje { $place }. Nogen har været i databasen uden om Favn.
-audit-when = Hvornår
-audit-who = Hvem
-audit-what = Hvad
-audit-thing = Hvilken
-audit-why = Begrundelse
+audit-why = Begrundelse: { $reason }
 audit-none = Her er ikke sket noget endnu
 audit-older = Ældre linjer
 audit-family = Familien

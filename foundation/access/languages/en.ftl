@@ -148,11 +148,7 @@ audit-whole = { $lines ->
    *[other] The log is whole. It has { $lines } lines.
 }
 audit-broken = The log was changed at line { $place }. Somebody has been in the database, past Favn.
-audit-when = When
-audit-who = Who
-audit-what = What
-audit-thing = Which
-audit-why = Reason
+audit-why = Reason: { $reason }
 audit-none = Nothing has happened here yet
 audit-older = Older lines
 audit-family = The family

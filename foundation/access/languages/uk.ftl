@@ -152,11 +152,7 @@ audit-whole = { $lines ->
    *[other] Журнал цілий. У ньому { $lines } рядка.
 }
 audit-broken = Журнал змінено в рядку { $place }. Хтось був у базі даних поза Favn.
-audit-when = Коли
-audit-who = Хто
-audit-what = Що
-audit-thing = Яка
-audit-why = Причина
+audit-why = Причина: { $reason }
 audit-none = Тут іще нічого не сталося
 audit-older = Старіші рядки
 audit-family = Родина

@@ -40,7 +40,7 @@ struct LinePart {
     who: String,
     what: String,
     thing: String,
-    why: String,
+    why: Option<String>,
 }
 
 pub(crate) async fn page(State(house): State<House>, reader: Reader, actor: Actor, Query(place): Query<Place>) -> Result<Response, AppError> {
@@ -79,10 +79,11 @@ pub(crate) async fn page(State(house): State<House>, reader: Reader, actor: Acto
     };
     let lines = lines.into_iter().map(|line| LinePart {
         when: lang.date_time(line.at),
-        who: named(line.actor),
         what: act_in_words(w, &line.act).map_or(line.act, str::to_owned),
-        thing: line.thing,
-        why: line.reason.unwrap_or_default(),
+        // What somebody did to her own account, and what has no one thing, needs no second naming.
+        thing: if line.thing == line.actor || line.thing == "house" { String::new() } else { named(line.thing) },
+        who: named(line.actor),
+        why: line.reason.map(|reason| w.audit_why(reason)),
     });
     let view = Page {
         shell: house.staff_shell(&reader, &actor, w.audit_title()),

@@ -67,7 +67,7 @@ async fn show(house: &House, reader: &Reader, actor: &Actor, saying: Saying) -> 
     house.may(actor, Act::AdministerStaff, &Thing::House)?;
     let (lang, w) = (reader.lang(), Words::of(reader.lang()));
     let members = staff::all(&house.db).await?.into_iter().map(|member| {
-        let card = Card::new(member.name.clone()).text(member.email.clone());
+        let card = Card::new(member.name.clone()).level(2).text(member.email.clone());
         let card = member.roles.iter().fold(card, |card, role| card.badge(Badge::new(role_in_words(w, role).0)));
         let card = card.fact(w.staff_since(), lang.date(base::local_date(member.created_at)));
         let (path, card) = match member.deactivated_at {
