@@ -2,7 +2,7 @@
 // in another browser; then everything is deleted, and the code opens nothing.
 import assert from 'node:assert/strict'
 import { errand, hears, told } from '../harness/errand.mjs'
-import { press, write } from '../harness/keyboard.mjs'
+import { submit, write } from '../harness/keyboard.mjs'
 import { begin, look, says } from '../harness/people.mjs'
 
 const body = (page) => page.evaluate(() => document.body.innerText)
@@ -15,7 +15,7 @@ await errand(async (somebody) => {
 
   await here(family, '/conversation/code')
   await look(family, 'code')
-  await press(family, (it) => it.action.endsWith('/conversation/code'), 'show me a code')
+  await submit(family, (it) => it.action.endsWith('/conversation/code'), 'show me a code')
   await family.waitForSelector('.code-words')
   const code = (await family.evaluate(() => document.querySelector('.code-words').innerText)).replace(/\s+/g, ' ').trim()
   assert.ok(code.length >= 12, `a code that can be guessed: ${code}`)
@@ -24,28 +24,25 @@ await errand(async (somebody) => {
   // Typed back wrong once, then right.
   await here(family, '/conversation/code/typed')
   await write(family, 'code', 'forkert kode her nu')
-  await press(family, (it) => it.action.endsWith('/typed') && 'code' in it.fields, 'type the code')
-  await family.waitForLoadState()
+  await submit(family, (it) => it.action.endsWith('/typed') && 'code' in it.fields, 'type the code')
   await look(family, 'code-typed')
   await write(family, 'code', `  ${code.toLocaleUpperCase(told.lang)} `)
-  await press(family, (it) => it.action.endsWith('/typed') && 'code' in it.fields, 'type the code')
-  await family.waitForLoadState()
+  await submit(family, (it) => it.action.endsWith('/typed') && 'code' in it.fields, 'type the code')
 
   // Another phone, another day.
   const later = await somebody()
   await here(later, '/come-back')
   await write(later, 'code', 'ikke min kode slet')
-  await press(later, (it) => it.action.endsWith('/come-back'), 'go to the conversation')
-  await later.waitForLoadState()
+  await submit(later, (it) => it.action.endsWith('/come-back'), 'go to the conversation')
   assert.ok(!(await body(later)).includes(words.hard), 'a wrong code opens nothing')
   await write(later, 'code', code)
-  await press(later, (it) => it.action.endsWith('/come-back'), 'go to the conversation')
+  await submit(later, (it) => it.action.endsWith('/come-back'), 'go to the conversation')
   await hears(later, words.hard)
   console.log('came back')
 
   await here(later, '/conversation/end')
   await look(later, 'end')
-  await press(later, (it) => it.action.endsWith('/conversation/delete'), 'delete now')
+  await submit(later, (it) => it.action.endsWith('/conversation/delete'), 'delete now')
   await later.waitForURL((url) => !url.pathname.endsWith('/conversation/end'))
   await look(later, 'goodbye')
   for (const page of [later, family]) {
@@ -54,8 +51,7 @@ await errand(async (somebody) => {
   }
   await here(later, '/come-back')
   await write(later, 'code', code)
-  await press(later, (it) => it.action.endsWith('/come-back'), 'go to the conversation')
-  await later.waitForLoadState()
+  await submit(later, (it) => it.action.endsWith('/come-back'), 'go to the conversation')
   assert.ok(!(await body(later)).includes(words.hard), 'its code opens nothing')
   console.log('forgotten')
 })

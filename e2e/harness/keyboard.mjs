@@ -47,6 +47,15 @@ export async function press(page, wanted, what = wanted.toString()) {
   await enter(page)
 }
 
+/** The same for a form that leads to another page, and waits for that. */
+export async function submit(page, wanted, what) {
+  const arrived = page.waitForEvent('load')
+  // Not awaited before the button is pressed; whoever fails there must not leave this hanging.
+  arrived.catch(() => {})
+  await press(page, wanted, what)
+  await arrived
+}
+
 /** Follows the link whose address matches. */
 export async function follow(page, href) {
   await tabTo(page, (it) => it.tag === 'a' && href.test(it.href), `a link to ${href}`)

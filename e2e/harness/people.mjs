@@ -2,7 +2,7 @@
 import { expectAccessible } from './access.mjs'
 import { picture } from './browser.mjs'
 import { arrives, hears, until } from './errand.mjs'
-import { enter, press, tabTo, write } from './keyboard.mjs'
+import { enter, follow, press, tabTo, write } from './keyboard.mjs'
 
 /** What is said in each language. The first is what the whole project began with. */
 export const says = {
@@ -57,6 +57,11 @@ export async function take(page) {
 
 /** The counsellor finds an offer by words and postcode and shares the first one. Returns its name. */
 export async function share(page, { need, near }) {
+  // On a phone the directory is not beside the conversation but behind a link.
+  if (!(await page.isVisible('[name=near]'))) {
+    await follow(page, /[?]find=/)
+    await page.waitForSelector('[name=near]')
+  }
   await write(page, 'near', near)
   await write(page, 'need', need)
   await press(page, (it) => 'near' in it.fields, 'search for offers')
