@@ -182,8 +182,9 @@ function bubble(text) {
 
 composer?.addEventListener("submit", (event) => {
   const text = field.value.trim();
-  // Nothing written: the server has the words for that.
-  if (!text) return;
+  // Nothing written: the server has the words for that. And words that begin a new conversation
+  // lead to a new page.
+  if (!text || !composer.action.endsWith("/messages")) return;
   event.preventDefault();
   const once = composer.elements.once;
   const message = { text, once: once.value, tries: 0, ...bubble(text) };

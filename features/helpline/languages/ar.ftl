@@ -56,7 +56,7 @@ talk-back = عاد الاتصال.
 talk-unsent = لم تُرسل بعد
 talk-unsent-try = حاول مرة أخرى
 talk-sending = جارٍ الإرسال …
-talk-refresh = تجلب هذه الصفحة الرسائل الجديدة من تلقاء نفسها كل نصف دقيقة.
+talk-refresh = تجلب هذه الصفحة الرسائل الجديدة من تلقاء نفسها.
 talk-refresh-now = اجلب الرسائل الجديدة الآن
 talk-more = المزيد
 talk-code-link = خذ رمزًا لكي تستطيع العودة
@@ -181,7 +181,6 @@ desk-live-lost = انقطع الاتصال. تُحدَّث القائمة عند
 
 desk-talk-title = محادثة
 desk-talk-family = العائلة
-desk-talk-you = أنت
 desk-talk-language = تكتب العائلة من الصفحة باللغة: { $language }.
 desk-talk-waiting = المحادثة تنتظر في الدور. خذها قبل أن تجيب.
 desk-talk-typing = العائلة تكتب …

@@ -54,7 +54,7 @@ talk-back = Forbindelsen er her igen.
 talk-unsent = Ikke sendt endnu
 talk-unsent-try = Prøv igen
 talk-sending = Sender …
-talk-refresh = Siden henter nye beskeder af sig selv hvert halve minut.
+talk-refresh = Siden henter nye beskeder af sig selv.
 talk-refresh-now = Hent nye beskeder nu
 talk-more = Mere
 talk-code-link = Få en kode, så du kan komme tilbage
@@ -171,7 +171,6 @@ desk-live-lost = Forbindelsen er væk. Listen bliver opdateret, når den er her 
 
 desk-talk-title = Samtale
 desk-talk-family = Familien
-desk-talk-you = Dig
 desk-talk-language = Familien skriver fra siden på { $language }.
 desk-talk-waiting = Samtalen venter i køen. Tag den, før du svarer.
 desk-talk-typing = Familien skriver …

@@ -54,7 +54,7 @@ talk-back = The connection is back.
 talk-unsent = Not sent yet
 talk-unsent-try = Try again
 talk-sending = Sending …
-talk-refresh = This page fetches new messages by itself every half minute.
+talk-refresh = This page fetches new messages by itself.
 talk-refresh-now = Fetch new messages now
 talk-more = More
 talk-code-link = Get a code, so that you can return
@@ -171,7 +171,6 @@ desk-live-lost = The connection is gone. The list is updated when it is back.
 
 desk-talk-title = Conversation
 desk-talk-family = The family
-desk-talk-you = You
 desk-talk-language = The family writes from the page in { $language }.
 desk-talk-waiting = The conversation is waiting in the queue. Take it before you answer.
 desk-talk-typing = The family is writing …

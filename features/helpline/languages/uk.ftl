@@ -55,7 +55,7 @@ talk-back = Зв'язок відновлено.
 talk-unsent = Ще не надіслано
 talk-unsent-try = Спробувати ще раз
 talk-sending = Надсилається …
-talk-refresh = Сторінка сама отримує нові повідомлення кожні пів хвилини.
+talk-refresh = Сторінка сама отримує нові повідомлення.
 talk-refresh-now = Отримати нові повідомлення зараз
 talk-more = Більше
 talk-code-link = Отримати код, щоб повернутися
@@ -176,7 +176,6 @@ desk-live-lost = Зв'язок зник. Список оновиться, кол
 
 desk-talk-title = Розмова
 desk-talk-family = Родина
-desk-talk-you = Ви
 desk-talk-language = Родина пише зі сторінки мовою: { $language }.
 desk-talk-waiting = Розмова чекає в черзі. Візьміть її, перш ніж відповідати.
 desk-talk-typing = Родина пише …

@@ -32,6 +32,8 @@ struct TalkPage {
     chat: Chat,
     composer: Option<Composer>,
     at_hand: Option<AtHand>,
+    /// On a small window: the directory, not the conversation.
+    looking: bool,
     /// Whether the reader has it and can end it.
     hers: bool,
     base: String,
@@ -170,6 +172,7 @@ async fn shown(
         lists: For::new(house, staff, reader, Some(conversation.id)).lists().await?,
         chat: chat(house, staff, reader, conversation, &base).await?,
         composer,
+        looking: at_hand.is_some() && wish.is_looking(),
         at_hand,
         hers,
         base,

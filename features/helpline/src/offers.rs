@@ -4,10 +4,9 @@ use access::{Act, Actor, House, Thing};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use directory::{Near, OfferCard, Search};
-use languages::Lang;
+use directory::{CardView, Near, OfferCard, Search};
 use serde::Deserialize;
-use web::components::{Card, Html, Link, TextField};
+use web::components::{Html, Link, TextField};
 use web::{AppError, Form, Once, Reader};
 
 use crate::message::Kind;
@@ -24,6 +23,15 @@ const SHOWN: usize = 10;
 pub struct Wish {
     need: String,
     near: String,
+    /// On a small window: the directory, not the conversation.
+    find: String,
+}
+
+impl Wish {
+    /// Whether the directory is what is looked at now.
+    pub(crate) fn is_looking(&self) -> bool {
+        !self.find.is_empty()
+    }
 }
 
 /// The search and what it found.
@@ -31,6 +39,7 @@ pub struct Wish {
 #[template(path = "at_hand.html")]
 pub(crate) struct AtHand {
     w: Words,
+    back: Link,
     base: String,
     token: Html,
     asked: bool,
@@ -42,42 +51,22 @@ pub(crate) struct AtHand {
 impl askama::filters::HtmlSafe for AtHand {}
 
 struct Found {
-    card: Card,
+    card: CardView,
     id: String,
     once: Once,
 }
-
-/// An offer as both sides see it in the conversation.
-pub(crate) fn card(lang: Lang, offer: &OfferCard) -> Card {
-    let url = format!("/{}/offers/{}", lang.code(), offer.id);
-    let place = [offer.place.as_str(), offer.town.as_str()];
-    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let mut card = Card::new(offer.name.clone()).url(url).text(offer.summary.clone()).source(offer.organization.clone());
-    // Where a place is kept secret nobody but staff sees it, and this card is for families.
-    if !offer.confidential && !place.is_empty() {
-        card = card.body(&Html::of(&Place { place: &place }));
-    }
-    if !offer.phone.is_empty() {
-        card = card.action(&Link::call(offer.phone.clone(), &offer.phone));
-    }
-    card
-}
-
-#[derive(Template)]
-#[template(source = r#"<p dir="auto">{{ place }}</p>"#, ext = "html")]
-struct Place<'a> {
-    place: &'a str,
-}
-
-impl askama::filters::HtmlSafe for Place<'_> {}
 
 pub(crate) async fn at_hand(house: &House, reader: &Reader, base: &str, wish: &Wish) -> Result<AtHand, AppError> {
     let lang = reader.lang();
     let w = Words::of(lang);
     let asked = !(wish.need.trim().is_empty() && wish.near.trim().is_empty());
     let cards = if asked { find(house, wish).await? } else { Vec::new() };
+    let now = house.clock.now();
+    // While somebody looks, the search is what the page is about: its heading is the first one.
+    let level = if wish.is_looking() { 2 } else { 3 };
     Ok(AtHand {
         w,
+        back: Link::back(w.code_back(), base),
         base: base.to_owned(),
         token: Html::of(&reader.shell("").form_token()),
         asked,
@@ -85,7 +74,7 @@ pub(crate) async fn at_hand(house: &House, reader: &Reader, base: &str, wish: &W
         near: TextField::new(lang, "near", w.offers_where()).value(wish.near.clone()).max(80).autocomplete("off"),
         found: cards
             .iter()
-            .map(|offer| Found { card: card(lang, offer), id: offer.id.clone(), once: reader.once() })
+            .map(|offer| Found { card: CardView::new(lang, offer, now, level), id: offer.id.clone(), once: reader.once() })
             .collect(),
     })
 }

@@ -126,8 +126,10 @@ async fn shown(
     let w = Words::of(lang);
     let shell = reader.shell(w.talk_title()).at("/conversation");
     let ended = conversation.has_ended();
-    let composer = (!ended).then(|| {
-        Composer::new(lang, reader.url("/conversation/messages"), w.talk_write())
+    // When it is over, words that could not be sent any more can begin a new one.
+    let url = reader.url(if ended { "/" } else { "/conversation/messages" });
+    let composer = (!ended || unsaid.is_some()).then(|| {
+        Composer::new(lang, url, w.talk_write())
             .hidden(&shell.form_token())
             .hidden(&reader.once())
             .max(MESSAGE_MOST)

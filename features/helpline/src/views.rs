@@ -5,14 +5,13 @@ use access::{ConversationId, House, Staff};
 use askama::Template;
 use base::Moment;
 use db::{DbError, Query, params};
-use directory::OfferCard;
+use directory::{CardView, OfferCard};
 use languages::Lang;
 use web::AppError;
 use web::components::{Mark, Message, Notice, QueuePlace};
 
 use crate::conversation::{Conversation, Receipts, State};
 use crate::message::{Author, Entry, Kind, Sealed};
-use crate::offers;
 use crate::queue;
 use crate::store;
 use crate::wait::Estimate;
@@ -95,7 +94,7 @@ impl View<'_> {
                     false => Message::other(self.lang, author, &shared, &when),
                 };
                 match offer {
-                    Some(card) => marked(message.card(&offers::card(self.lang, card))),
+                    Some(card) => marked(message.card(&CardView::new(self.lang, card, self.now, 2))),
                     None => marked(message.card(&Notice::info(self.lang, w.message_offer_gone()))),
                 }
             }

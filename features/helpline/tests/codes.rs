@@ -1,0 +1,134 @@
+//! Coming back with a code.
+
+mod common;
+
+use std::time::Duration;
+
+use common::{Place, SETS};
+use db::testing::on_both;
+use web::testing::{Answer, Browser};
+
+fn code_on(page: &str) -> String {
+    let rest = page.split("class=\"code-words\"").nth(1).and_then(|rest| rest.split_once('>'));
+    rest.and_then(|(_, rest)| rest.split_once('<')).map(|(code, _)| code.to_owned()).expect("a code is shown")
+}
+
+async fn new_code(family: &mut Browser, lang: &str) -> String {
+    let code = code_on(&family.post(&format!("/{lang}/conversation/code"), &[]).await.text);
+    let typed = family.post(&format!("/{lang}/conversation/code/typed"), &[("code", &code)]).await;
+    assert_eq!(typed.status, 200, "{}", typed.text);
+    code
+}
+
+async fn come_back(place: &Place, code: &str) -> Answer {
+    place.browser().post("/da/come-back", &[("code", code)]).await
+}
+
+#[tokio::test]
+async fn a_code_counts_once_it_was_typed_back_however_it_is_typed() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let mut family = place.family("jeg kommer igen").await;
+        let code = code_on(&family.post("/da/conversation/code", &[]).await.text);
+        assert_eq!(come_back(&place, &code).await.status, 422, "not before it was typed back");
+        let wrong = family.post("/da/conversation/code/typed", &[("code", "forkert kode her nu")]).await;
+        assert!(wrong.status == 422 && wrong.text.contains("Det er ikke den samme kode."), "{}", wrong.text);
+        assert!(!wrong.text.contains(&code), "it is shown only once");
+        let typed = family.post("/da/conversation/code/typed", &[("code", &code.to_uppercase())]).await;
+        assert!(typed.text.contains("Koden virker nu."), "{}", typed.text);
+        place.clock.advance(Duration::from_secs(3600));
+        for typed in [code.clone(), code.to_uppercase(), code.replace(' ', ""), code.replace(' ', " - ")] {
+            let mut later = place.browser();
+            let answer = later.post("/da/come-back", &[("code", &typed)]).await;
+            assert_eq!(answer.location(), "/da/conversation", "{typed}: {}", answer.text);
+            assert!(later.get("/da/conversation").await.text.contains("jeg kommer igen"));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_script_gets_twelve_digits_and_may_type_its_own() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let mut family = place.family("مرحبا").await;
+        let code = new_code(&mut family, "ar").await;
+        let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+        assert_eq!(digits.len(), 12, "{code}");
+        let own: String = digits.chars().filter_map(|c| char::from_u32(c.to_digit(10)? + 0x660)).collect();
+        assert_eq!(come_back(&place, &own).await.location(), "/da/conversation");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_code_takes_the_place_of_the_old() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let mut family = place.family("hej").await;
+        let old = new_code(&mut family, "da").await;
+        let shown = code_on(&family.post("/da/conversation/code", &[]).await.text);
+        assert_eq!(come_back(&place, &old).await.status, 303, "the old one counts until the new is typed back");
+        family.post("/da/conversation/code/typed", &[("code", &shown)]).await;
+        assert_eq!(come_back(&place, &old).await.status, 422);
+        assert_eq!(come_back(&place, &shown).await.status, 303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_old_code_is_said_to_be_old() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let mut family = place.family("hej").await;
+        let code = new_code(&mut family, "da").await;
+        place.clock.advance(Duration::from_secs(31 * 86_400));
+        let answer = come_back(&place, &code).await;
+        assert!(answer.status == 410 && answer.text.contains("Koden er for gammel."), "{}", answer.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_thousand_wrong_codes_are_slow_and_tell_nothing() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let mut family = place.family("hej").await;
+        let code = new_code(&mut family, "da").await;
+        let (mut tried, mut refused) = (0, 0);
+        let mut guesser = place.browser();
+        for number in 0..1_000 {
+            let guess = format!("gæt nummer {number} her");
+            let answer = guesser.post("/da/come-back", &[("code", &guess)]).await;
+            match answer.status {
+                422 => {
+                    assert!(answer.text.contains("Koden passer ikke til nogen samtale."));
+                    tried += 1;
+                }
+                429 => {
+                    assert!(answer.text.contains("Vent") && !answer.header("retry-after").is_empty());
+                    refused += 1;
+                }
+                other => panic!("{other}: {}", answer.text),
+            }
+        }
+        assert!(tried <= 5 && refused >= 995, "{tried} tried, {refused} refused");
+        let right = guesser.post("/da/come-back", &[("code", &code)]).await;
+        assert_eq!(right.status, 429, "a right code looks no different while one waits");
+        place.clock.advance(Duration::from_secs(3600));
+        assert_eq!(guesser.post("/da/come-back", &[("code", &code)]).await.status, 303, "and counts again later");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deleted_conversation_takes_its_code_along() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let mut family = place.family("hej").await;
+        let code = new_code(&mut family, "da").await;
+        family.post("/da/conversation/delete", &[]).await;
+        assert_eq!(come_back(&place, &code).await.status, 422);
+    })
+    .await;
+}
