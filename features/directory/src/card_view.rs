@@ -8,6 +8,7 @@ use web::components::{Badge, Link, Tone};
 
 use crate::card::OfferCard;
 use crate::hours::OpenNow;
+use crate::hours_words::{Hours, clock, hours_words};
 use crate::words::Words;
 
 /// An offer on a card, ready to stand in a page: `{{ card }}`.
@@ -23,8 +24,7 @@ pub struct CardView {
     summary: String,
     badges: Vec<Badge>,
     place: Option<String>,
-    /// Danish, in the source's own words.
-    hours: Option<String>,
+    hours: Option<Hours>,
     price: Option<String>,
     call: Option<Link>,
     source: String,
@@ -63,7 +63,7 @@ impl CardView {
             summary: card.summary.clone(),
             badges,
             place: place(w, card),
-            hours: Some(card.hours.clone()).filter(|h| !h.is_empty()),
+            hours: hours_words(lang, &card.rules, &card.hours),
             price: Some(card.cost.clone()).filter(|c| !c.is_empty() && c != FREE),
             call: phone.map(|number| Link::call(number.clone(), number).about(card.name.clone())),
             source: source_words(lang, &card.source_date),
@@ -93,10 +93,7 @@ fn place(w: Words, card: &OfferCard) -> Option<String> {
 /// Whether it is open, in words; nothing when nobody knows.
 pub(crate) fn open_words(lang: Lang, open: OpenNow, now: Moment) -> Option<(String, Tone)> {
     let w = Words::of(lang);
-    let time = |minutes: u16| {
-        let time = jiff::civil::Time::new((minutes / 60 % 24) as i8, (minutes % 60) as i8, 0, 0);
-        time.map_or_else(|_| String::new(), |time| lang.time_of_day(time))
-    };
+    let time = |minutes: u16| clock(lang, minutes);
     let today = base::local_date(now);
     Some(match open {
         OpenNow::Open { until: None } => (w.open_always().to_string(), Tone::Good),

@@ -23,6 +23,7 @@ mod find;
 mod generate;
 pub mod geography;
 mod hours;
+mod hours_words;
 mod import;
 mod index;
 mod lexicon;

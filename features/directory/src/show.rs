@@ -14,6 +14,7 @@ use crate::card::holiday;
 use crate::card_view::{FREE, date_words, open_words, source_words};
 use crate::confidential::need_to_know;
 use crate::hours::{OpenNow, Rule, open_at};
+use crate::hours_words::{Hours, hours_words};
 use crate::offer::{Offer, offers};
 use crate::place::{NeedToKnow, Place};
 use crate::store;
@@ -35,6 +36,7 @@ struct ShowPage {
     email: Option<Link>,
     web: Option<Link>,
     open: Option<Badge>,
+    hours: Option<Hours>,
     audience: String,
     ways: String,
     about: String,
@@ -54,7 +56,7 @@ struct PlaceView {
     secret: bool,
     /// For staff who need it.
     staff_address: Option<String>,
-    hours: String,
+    hours: Option<Hours>,
     open: Option<Badge>,
     call: Option<Link>,
     email: Option<Link>,
@@ -93,6 +95,7 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
         email: mail(w, &offer.email, &offer.name),
         web: Some(&offer.url).filter(|url| !url.is_empty()).map(|url| Link::new(w.show_web(), url.clone()).external()),
         open: open(&offer.rules),
+        hours: hours_words(lang, &offer.rules, &offer.hours),
         audience: names(&offer.audience, &|code| w.audience(code)),
         ways: names(&offer.channels, &|code| w.channel(code)),
         about: names(&offer.needs, &|code| w.need(code)),
@@ -108,7 +111,7 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
                 address: place.address().map(|address| address.line()).filter(|line| !line.is_empty()),
                 secret: place.is_confidential(),
                 staff_address: staff_address(place, proof),
-                hours: place.hours.clone(),
+                hours: hours_words(lang, &place.rules, &place.hours),
                 open: open(&place.rules),
                 call: call(&place.phone, &place.name),
                 email: mail(w, &place.email, &place.name),
