@@ -27,6 +27,8 @@ pub struct Municipality {
 pub(crate) struct Postcode {
     pub code: u16,
     pub town: String,
+    /// The town's name, folded once: names are compared with every one of these.
+    pub folded: String,
     pub municipality: String,
     /// Nothing where the source's point was found to lie far off.
     pub point: Option<Point>,
@@ -48,6 +50,8 @@ pub(crate) struct Geography {
     by_code: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
     by_postcode: HashMap<u16, usize>,
+    /// By folded name, the whole and the one without its district.
+    by_town: HashMap<String, Vec<usize>>,
 }
 
 static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(Geography::read);
@@ -95,8 +99,9 @@ pub fn postcode_exists(code: &str) -> bool {
 
 /// The middle of a town's postcodes.
 pub fn town_point(town: &str) -> Option<Point> {
-    let town = fold(town);
-    middle(geography().postcodes.iter().filter(|p| district_less(&fold(&p.town)) == town))
+    let country = geography();
+    let numbers = country.by_town.get(&fold(town))?;
+    middle(numbers.iter().filter_map(|at| country.postcodes.get(*at)))
 }
 
 /// The mean of the postcodes' points.
@@ -149,6 +154,7 @@ impl Geography {
                 Some(Postcode {
                     code: row.get(0)?.parse().ok()?,
                     town: row.get(1)?.to_string(),
+                    folded: fold(row.get(1)?),
                     municipality: row.get(2)?.to_string(),
                     point: (row.get(6)? != "CHECK").then_some(point),
                 })
@@ -171,7 +177,15 @@ impl Geography {
             municipalities.iter().enumerate().map(|(at, m)| (fold(&m.name_en), at)).collect();
         by_name.extend(municipalities.iter().enumerate().map(|(at, m)| (fold(&m.name), at)));
         let by_postcode = postcodes.iter().enumerate().map(|(at, p)| (p.code, at)).collect();
-        Self { municipalities, postcodes, shares, by_code, by_name, by_postcode }
+        let mut by_town: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, postcode) in postcodes.iter().enumerate() {
+            let (whole, bare) = (postcode.folded.as_str(), district_less(&postcode.folded));
+            by_town.entry(whole.to_string()).or_default().push(at);
+            if bare != whole {
+                by_town.entry(bare.to_string()).or_default().push(at);
+            }
+        }
+        Self { municipalities, postcodes, shares, by_code, by_name, by_postcode, by_town }
     }
 
     /// The codes of the municipalities that share a postcode, the largest share first.

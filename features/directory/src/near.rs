@@ -99,7 +99,7 @@ fn shared_by(codes: &[&str], label: &str, near: &str) -> Vec<Choice> {
 fn by_name(text: &str, chosen: Option<&'static Municipality>) -> Near {
     let name = bare_name(text);
     let towns = |fits: &dyn Fn(&str) -> bool| -> Vec<&'static Postcode> {
-        geography().postcodes.iter().filter(|p| fits(&fold(&p.town))).collect()
+        geography().postcodes.iter().filter(|p| fits(&p.folded)).collect()
     };
     let exact = towns(&|town| town == name);
     if !exact.is_empty() && municipality_named(&name).is_none() {
@@ -171,11 +171,9 @@ fn misspelt(name: &str) -> Vec<Choice> {
         return Vec::new();
     }
     let country = geography();
-    let named = country.municipalities.iter().map(|m| m.name.as_str());
-    let mut found: Vec<&str> = named
-        .chain(country.postcodes.iter().map(|p| p.town.as_str()))
-        .filter(|town| one_slip(&fold(town), name))
-        .collect();
+    let named = country.municipalities.iter().filter(|m| one_slip(&fold(&m.name), name)).map(|m| m.name.as_str());
+    let towns = country.postcodes.iter().filter(|p| one_slip(&p.folded, name)).map(|p| p.town.as_str());
+    let mut found: Vec<&str> = named.chain(towns).collect();
     found.sort_unstable();
     found.dedup();
     found.truncate(6);
