@@ -14,7 +14,7 @@ use crate::may::{Act, Thing};
 use crate::sign_in::onward;
 use crate::staff::{self, Member};
 use crate::words::Words;
-use crate::{Actor, Role, SessionId, Staff, StaffId, code_step, role_in_words};
+use crate::{Actor, SessionId, Staff, StaffId, code_step, role_in_words};
 
 #[derive(Template)]
 #[template(path = "demo.html")]
@@ -36,16 +36,11 @@ fn only_in_the_demo(house: &House) -> Result<(), AppError> {
     house.may(&Actor::Stranger, Act::SignInWithOneClick, &Thing::House).map_err(|_| AppError::NotFound)
 }
 
-/// One person for each role; who holds several roles stands where her first role is.
+/// The made-up people, by their first role.
 async fn people(house: &House) -> Result<Vec<Member>, AppError> {
-    let mut people: Vec<Member> = Vec::new();
-    for role in Role::ALL {
-        for member in staff::with_role(&house.db, role).await? {
-            if people.len() < 12 && people.iter().all(|known| known.id != member.id) {
-                people.push(member);
-            }
-        }
-    }
+    let mut people = staff::made_up(&house.db).await?;
+    people.sort_by_key(|member| member.roles.iter().next());
+    people.truncate(12);
     Ok(people)
 }
 

@@ -85,6 +85,11 @@ pub async fn with_role(query: &impl Query, role: Role) -> Result<Vec<Member>, Db
     query.rows(&store::STAFF_WITH_ROLE, params![format!("% {} %", role.code())]).await
 }
 
+/// The demo's made-up people. Somebody who was invited and chose a password is never among them.
+pub(crate) async fn made_up(query: &impl Query) -> Result<Vec<Member>, DbError> {
+    query.rows(&store::MADE_UP_STAFF, params![]).await
+}
+
 /// One of them.
 ///
 /// # Errors

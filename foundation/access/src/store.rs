@@ -19,6 +19,11 @@ db::statements! {
         where deactivated_at is null and ' ' || roles || ' ' like $1
         order by name, id
         limit 100";
+    /// The demo's made-up people: those who have no password of their own.
+    pub MADE_UP_STAFF = "select id, email, name, roles, created_at, deactivated_at from staff
+        where deactivated_at is null and password is null
+        order by name, id
+        limit 100";
     /// Lets nobody in under this account any more.
     pub DEACTIVATE = "update staff set deactivated_at = $2 where id = $1 and deactivated_at is null";
     /// Lets them in again.

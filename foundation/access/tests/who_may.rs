@@ -109,6 +109,8 @@ async fn dead_job(house: &House) -> uuid::Uuid {
 
 db::statements! {
     /// For these tests.
+    pub CHOOSE_PASSWORD = "update staff set password = 'chosen' where id = $1";
+    /// For these tests.
     pub KILL = "update jobs set dead_at = $1, last_error = 'for the test'";
 }
 
@@ -163,6 +165,11 @@ async fn one_click_signs_in_in_the_demo_and_nowhere_else() {
             assert_eq!(outside.get("/da/demo").await.status, 404);
             assert_eq!(outside.post("/da/demo", &[("staff", &who)]).await.status, 404);
             assert_eq!(outside.get("/da/account").await.status, 303);
+
+            // Somebody with a password of her own is nobody's to click, not even in the demo.
+            demo.db.execute(&CHOOSE_PASSWORD, params![who.parse::<access::StaffId>().expect("an id").uuid()]).await.expect("chosen");
+            assert!(!visitor.get("/da/demo").await.text.contains(&who));
+            assert_eq!(visitor.post("/da/demo", &[("staff", &who)]).await.status, 404);
         }
     })
     .await;
