@@ -13,7 +13,7 @@ use crate::doors::Doors;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
-/// Everything that is served. Who may do what with each of them stands in `tests/who_may.rs`.
+/// Everything that is served. Who may do what with each of them stands in `tests/every_route.rs`.
 /// The page of components is part of the demo alone.
 pub fn routes(demo: bool) -> Routes<House> {
     let routes = Routes::new()
