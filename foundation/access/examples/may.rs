@@ -7,7 +7,7 @@ use std::time::Instant;
 use access::testing::{SETS, browser, house, member, sign_in};
 use access::{Act, ConversationId, Role, Stage, Thing, routes};
 
-#[expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a measurement for people to read")]
+#[expect(clippy::print_stdout, reason = "a measurement for people to read")]
 #[tokio::main]
 async fn main() {
     let lite = db::testing::sqlite(SETS).await;
@@ -22,13 +22,19 @@ async fn main() {
     };
     let things: Vec<Thing> = (0..2_000).map(|_| conversation(Some(who))).collect();
     let allowed = |thing: &Thing| house.access.decide(&actor, Act::ReadConversation, thing);
-    assert!(allowed(&things[0]) && !allowed(&conversation(None)), "the policies answer as they should");
+    assert!(
+        allowed(&things[0]) && !allowed(&conversation(None)),
+        "the policies answer as they should"
+    );
 
     let start = Instant::now();
     for thing in &things {
         assert!(house.access.decide(&actor, Act::ReadConversation, thing));
     }
-    println!("asked of the policies: {:.1} µs a decision", micros(start, things.len()));
+    println!(
+        "asked of the policies: {:.1} µs a decision",
+        micros(start, things.len())
+    );
 
     for thing in &things {
         assert!(house.may(&actor, Act::ReadConversation, thing).is_ok());
@@ -39,7 +45,10 @@ async fn main() {
             assert!(house.may(&actor, Act::ReadConversation, thing).is_ok());
         }
     }
-    println!("remembered: {:.2} µs a decision", micros(start, things.len() * 100));
+    println!(
+        "remembered: {:.2} µs a decision",
+        micros(start, things.len() * 100)
+    );
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are small")]

@@ -37,7 +37,11 @@ pub struct Inner {
 }
 
 impl Access {
-    pub(crate) fn new(master: &MasterKey, site: &Site, settings: &Settings) -> Result<Self, PoliciesError> {
+    pub(crate) fn new(
+        master: &MasterKey,
+        site: &Site,
+        settings: &Settings,
+    ) -> Result<Self, PoliciesError> {
         let policies = match &settings.policies {
             Some(folder) => Policies::read(folder)?,
             None => Policies::own()?,

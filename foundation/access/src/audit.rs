@@ -109,9 +109,19 @@ pub async fn record(tx: &Tx, seal: &Seal, clock: &Clock, entry: Entry<'_>) -> Re
     let (seq, previous): (i64, Vec<u8>) = tx.one(&store::AUDIT_NEXT, params![]).await?;
     let at = clock.now();
     let hash = hash(seq, at, &entry, &previous);
-    let Entry { actor, act, thing, reason } = entry;
-    tx.execute(&store::INSERT_AUDIT, params![seq, at, actor, act, thing, reason, previous, hash]).await?;
-    tx.execute(&store::AUDIT_SEAL, params![hash, seal.seal(seq, &hash)]).await?;
+    let Entry {
+        actor,
+        act,
+        thing,
+        reason,
+    } = entry;
+    tx.execute(
+        &store::INSERT_AUDIT,
+        params![seq, at, actor, act, thing, reason, previous, hash],
+    )
+    .await?;
+    tx.execute(&store::AUDIT_SEAL, params![hash, seal.seal(seq, &hash)])
+        .await?;
     Ok(())
 }
 
@@ -121,7 +131,8 @@ pub async fn record(tx: &Tx, seal: &Seal, clock: &Clock, entry: Entry<'_>) -> Re
 /// [`DbError`].
 pub async fn verify(db: &Db, seal: &Seal) -> Result<Verdict, DbError> {
     // The head as it is now: lines added while we read are not ours to judge.
-    let (last, head, sealed): (i64, Vec<u8>, Vec<u8>) = db.one(&store::AUDIT_HEAD, params![]).await?;
+    let (last, head, sealed): (i64, Vec<u8>, Vec<u8>) =
+        db.one(&store::AUDIT_HEAD, params![]).await?;
     let mut previous = vec![0; 32];
     let mut seq = 0;
     loop {
@@ -131,8 +142,15 @@ pub async fn verify(db: &Db, seal: &Seal) -> Result<Verdict, DbError> {
         }
         for line in lines {
             seq += 1;
-            let entry = Entry { actor: &line.actor, act: &line.act, thing: &line.thing, reason: line.reason.as_deref() };
-            let fits = line.seq == seq && line.previous == previous && line.hash == hash(line.seq, line.at, &entry, &previous);
+            let entry = Entry {
+                actor: &line.actor,
+                act: &line.act,
+                thing: &line.thing,
+                reason: line.reason.as_deref(),
+            };
+            let fits = line.seq == seq
+                && line.previous == previous
+                && line.hash == hash(line.seq, line.at, &entry, &previous);
             if !fits {
                 return Ok(Verdict::Broken { seq });
             }
@@ -142,9 +160,15 @@ pub async fn verify(db: &Db, seal: &Seal) -> Result<Verdict, DbError> {
     // A log never written to has no seal yet.
     let fresh = last == 0 && sealed.is_empty();
     let (strays,): (i64,) = db.one(&store::AUDIT_STRAYS, params![]).await?;
-    let whole = strays == 0 && seq == last && head == previous && (fresh || bool::from(sealed.ct_eq(&seal.seal(last, &head))));
+    let whole = strays == 0
+        && seq == last
+        && head == previous
+        && (fresh || bool::from(sealed.ct_eq(&seal.seal(last, &head))));
     if whole {
-        return Ok(Verdict::Verified { lines: last, head: data_encoding::HEXLOWER.encode(&head) });
+        return Ok(Verdict::Verified {
+            lines: last,
+            head: data_encoding::HEXLOWER.encode(&head),
+        });
     }
     Ok(Verdict::Broken { seq: seq + 1 })
 }
@@ -154,7 +178,11 @@ pub async fn verify(db: &Db, seal: &Seal) -> Result<Verdict, DbError> {
 /// # Errors
 /// [`DbError`].
 pub async fn newest(db: &Db, before: Option<i64>, count: i64) -> Result<Vec<Line>, DbError> {
-    db.rows(&store::AUDIT_NEWEST, params![before.unwrap_or(i64::MAX), count]).await
+    db.rows(
+        &store::AUDIT_NEWEST,
+        params![before.unwrap_or(i64::MAX), count],
+    )
+    .await
 }
 
 /// What was done to one thing, newest first: for the family, who sees who looked.
@@ -179,7 +207,11 @@ fn hash(seq: i64, at: Moment, entry: &Entry<'_>, previous: &[u8]) -> Hash {
         None => hash.update([0]),
         Some(reason) => {
             hash.update([1]);
-            hash.update(u64::try_from(reason.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hash.update(
+                u64::try_from(reason.len())
+                    .unwrap_or(u64::MAX)
+                    .to_be_bytes(),
+            );
             hash.update(reason);
         }
     }

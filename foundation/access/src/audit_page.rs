@@ -43,7 +43,12 @@ struct LinePart {
     why: Option<String>,
 }
 
-pub(crate) async fn page(State(house): State<House>, reader: Reader, actor: Actor, Query(place): Query<Place>) -> Result<Response, AppError> {
+pub(crate) async fn page(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+    Query(place): Query<Place>,
+) -> Result<Response, AppError> {
     house.may(&actor, Act::ReadAudit, &Thing::House)?;
     let (house, lang, w) = (&house, reader.lang(), Words::of(reader.lang()));
     let before: Option<i64> = place.before.parse().ok();
@@ -57,20 +62,36 @@ pub(crate) async fn page(State(house): State<House>, reader: Reader, actor: Acto
     };
     let lines = audit::newest(&house.db, before, LINES).await?;
     let older = lines.last().filter(|last| last.seq > 1).map(|last| {
-        Link::new(w.audit_older(), reader.url(&format!("/audit?before={}", last.seq)))
+        Link::new(
+            w.audit_older(),
+            reader.url(&format!("/audit?before={}", last.seq)),
+        )
     });
     if before.is_none() {
         let who = &actor.to_string();
         house
             .db
             .transaction(|tx: Tx| async move {
-                house.record(&tx, audit::Entry { actor: who, act: Act::ReadAudit.code(), thing: "house", reason: None }).await?;
+                house
+                    .record(
+                        &tx,
+                        audit::Entry {
+                            actor: who,
+                            act: Act::ReadAudit.code(),
+                            thing: "house",
+                            reason: None,
+                        },
+                    )
+                    .await?;
                 Ok::<_, Trouble>(())
             })
             .await?;
     }
-    let names: HashMap<String, String> =
-        staff::all(&house.db).await?.into_iter().map(|member| (member.id.to_string(), member.name)).collect();
+    let names: HashMap<String, String> = staff::all(&house.db)
+        .await?
+        .into_iter()
+        .map(|member| (member.id.to_string(), member.name))
+        .collect();
     let named = |id: String| match id.as_str() {
         "family" => w.audit_family().to_owned(),
         "stranger" => w.audit_stranger().to_owned(),
@@ -81,7 +102,11 @@ pub(crate) async fn page(State(house): State<House>, reader: Reader, actor: Acto
         when: lang.date_time(line.at),
         what: act_in_words(w, &line.act).map_or(line.act, str::to_owned),
         // What somebody did to her own account, and what has no one thing, needs no second naming.
-        thing: if line.thing == line.actor || line.thing == "house" { String::new() } else { named(line.thing) },
+        thing: if line.thing == line.actor || line.thing == "house" {
+            String::new()
+        } else {
+            named(line.thing)
+        },
         who: named(line.actor),
         why: line.reason.map(|reason| w.audit_why(reason)),
     });

@@ -34,23 +34,35 @@ impl CodeSecret {
 
     /// The step `code` belongs to, when it is right now. Used only once: see `USE_STEP`.
     pub(crate) fn check(&self, code: &str, now: Moment) -> Option<i64> {
-        let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').map(plain_digit).collect();
+        let digits: String = code
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .map(plain_digit)
+            .collect();
         if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
         let seconds = u64::try_from(now.seconds()).ok()?;
-        self.totp().check(&digits, seconds).and_then(|step| i64::try_from(step).ok())
+        self.totp()
+            .check(&digits, seconds)
+            .and_then(|step| i64::try_from(step).ok())
     }
 
     /// The code at this moment: what the telephone shows.
     pub(crate) fn at(&self, now: Moment) -> String {
-        self.totp().generate(u64::try_from(now.seconds()).unwrap_or(0)).to_string()
+        self.totp()
+            .generate(u64::try_from(now.seconds()).unwrap_or(0))
+            .to_string()
     }
 
     /// What is typed where no picture can be read: groups of four.
     pub(crate) fn typed(&self) -> String {
         let letters = BASE32_NOPAD.encode(&self.0);
-        let groups: Vec<&str> = letters.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+        let groups: Vec<&str> = letters
+            .as_bytes()
+            .chunks(4)
+            .filter_map(|group| std::str::from_utf8(group).ok())
+            .collect();
         groups.join(" ")
     }
 
@@ -63,9 +75,18 @@ impl CodeSecret {
             BASE32_NOPAD.encode(&self.0)
         );
         let code = QrCode::new(url).ok()?;
-        let svg = code.render::<svg::Color<'_>>().min_dimensions(208, 208).quiet_zone(true).build();
+        let svg = code
+            .render::<svg::Color<'_>>()
+            .min_dimensions(208, 208)
+            .quiet_zone(true)
+            .build();
         // The page already is a document: without the XML declaration.
-        Some(svg.find("<svg").and_then(|at| svg.get(at..)).unwrap_or_default().to_owned())
+        Some(
+            svg.find("<svg")
+                .and_then(|at| svg.get(at..))
+                .unwrap_or_default()
+                .to_owned(),
+        )
     }
 }
 
@@ -76,14 +97,18 @@ fn plain_digit(c: char) -> char {
         '\u{6f0}'..='\u{6f9}' => u32::from(c).checked_sub(0x6f0),
         _ => None,
     };
-    value.and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
+    value
+        .and_then(|value| char::from_digit(value, 10))
+        .unwrap_or(c)
 }
 
 fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'@' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'@' => {
+                out.push(char::from(byte))
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -95,14 +120,22 @@ pub(crate) fn recovery_codes(entropy: &Entropy) -> Vec<String> {
     (0..RECOVERY_CODES)
         .map(|_| {
             let letters = BASE32_NOPAD.encode(&entropy.bytes::<8>()).to_lowercase();
-            format!("{}-{}", letters.get(..5).unwrap_or_default(), letters.get(5..10).unwrap_or_default())
+            format!(
+                "{}-{}",
+                letters.get(..5).unwrap_or_default(),
+                letters.get(5..10).unwrap_or_default()
+            )
         })
         .collect()
 }
 
 /// How a recovery code is kept. `None` when what was typed cannot be one.
 pub(crate) fn recovery_hash(key: &[u8; 32], typed: &str) -> Option<[u8; 32]> {
-    let letters: String = typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let letters: String = typed
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_lowercase();
     if letters.len() != 10 {
         return None;
     }
@@ -154,7 +187,10 @@ mod tests {
         assert_eq!(codes.len(), RECOVERY_CODES);
         let code = codes.first().expect("a code");
         let kept = recovery_hash(&[7; 32], code).expect("a hash");
-        assert_eq!(recovery_hash(&[7; 32], &code.replace('-', " ").to_uppercase()), Some(kept));
+        assert_eq!(
+            recovery_hash(&[7; 32], &code.replace('-', " ").to_uppercase()),
+            Some(kept)
+        );
         assert_ne!(recovery_hash(&[8; 32], code), Some(kept));
         assert_eq!(recovery_hash(&[7; 32], "abc"), None);
     }

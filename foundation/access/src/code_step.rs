@@ -52,12 +52,21 @@ impl FromRow for Account {
     }
 }
 
-pub(crate) async fn page(State(house): State<House>, reader: Reader, actor: Actor, web::Query(next): web::Query<Next>) -> Result<Response, AppError> {
+pub(crate) async fn page(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+    web::Query(next): web::Query<Next>,
+) -> Result<Response, AppError> {
     if matches!(actor, Actor::Staff(_)) {
-        return Ok(reader.redirect(&onward(&house, &actor, &next.next)).into_response());
+        return Ok(reader
+            .redirect(&onward(&house, &actor, &next.next))
+            .into_response());
     }
     if house.half(&reader).await?.is_none() {
-        return Ok(reader.redirect(&with_next("/sign-in", &next.next)).into_response());
+        return Ok(reader
+            .redirect(&with_next("/sign-in", &next.next))
+            .into_response());
     }
     show(&reader, &next.next, &FormErrors::new())
 }
@@ -69,21 +78,36 @@ fn show(reader: &Reader, next: &str, errors: &FormErrors) -> Result<Response, Ap
         w,
         summary: ErrorSummary::of(lang, errors),
         next: next.to_owned(),
-        code: TextField::code(lang, "code", w.code_label()).hint(w.code_hint()).error(errors.get("code")),
+        code: TextField::code(lang, "code", w.code_label())
+            .hint(w.code_hint())
+            .error(errors.get("code")),
         go: Button::new(w.code_go()),
     };
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     reader.page_as(status, &view)
 }
 
-pub(crate) async fn check(State(house): State<House>, reader: Reader, actor: Actor, Form(form): Form<CodeForm>) -> Result<Response, AppError> {
+pub(crate) async fn check(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+    Form(form): Form<CodeForm>,
+) -> Result<Response, AppError> {
     // Sent twice: the first was right.
     if matches!(actor, Actor::Staff(_)) {
-        return Ok(reader.redirect(&onward(&house, &actor, &form.next)).into_response());
+        return Ok(reader
+            .redirect(&onward(&house, &actor, &form.next))
+            .into_response());
     }
     let (house, w) = (&house, Words::of(reader.lang()));
     let Some(id) = house.half(&reader).await? else {
-        return Ok(reader.redirect(&with_next("/sign-in", &form.next)).into_response());
+        return Ok(reader
+            .redirect(&with_next("/sign-in", &form.next))
+            .into_response());
     };
     let mut errors = FormErrors::new();
     if form.code.trim().is_empty() {
@@ -92,9 +116,16 @@ pub(crate) async fn check(State(house): State<House>, reader: Reader, actor: Act
     }
     reader.limit(&ATTEMPTS)?;
     let (access, account_key) = (house.access.inner(), format!("code {id}"));
-    access.throttle.attempt(&account_key, house.clock.now()).map_err(|seconds| AppError::TooMany { seconds })?;
+    access
+        .throttle
+        .attempt(&account_key, house.clock.now())
+        .map_err(|seconds| AppError::TooMany { seconds })?;
     let account: Account = house.db.one(&store::STAFF, params![id.uuid()]).await?;
-    let token = if account.active { enter(house, &reader, id, &account, &form.code).await? } else { None };
+    let token = if account.active {
+        enter(house, &reader, id, &account, &form.code).await?
+    } else {
+        None
+    };
     let Some(token) = token else {
         errors.add("code", w.code_wrong());
         return show(&reader, &form.next, &errors);
@@ -108,15 +139,26 @@ pub(crate) async fn check(State(house): State<House>, reader: Reader, actor: Act
         roles: account.roles.parse().unwrap_or_default(),
         session: SessionId::from_uuid(uuid::Uuid::nil()),
     });
-    Ok(reader.redirect(&onward(house, &actor, &form.next)).into_response())
+    Ok(reader
+        .redirect(&onward(house, &actor, &form.next))
+        .into_response())
 }
 
 /// Opens the session when `typed` is the code of this moment, never used before, or a recovery
 /// code that is left.
-async fn enter(house: &House, reader: &Reader, id: StaffId, account: &Account, typed: &str) -> Result<Option<Token>, AppError> {
+async fn enter(
+    house: &House,
+    reader: &Reader,
+    id: StaffId,
+    account: &Account,
+    typed: &str,
+) -> Result<Option<Token>, AppError> {
     let step = match &account.sealed {
         Some(sealed) => {
-            let secret = house.access.open_secret("staff", id.uuid(), sealed).map_err(Trouble::from)?;
+            let secret = house
+                .access
+                .open_secret("staff", id.uuid(), sealed)
+                .map_err(Trouble::from)?;
             secret.check(typed, house.clock.now())
         }
         None => None,
@@ -124,8 +166,14 @@ async fn enter(house: &House, reader: &Reader, id: StaffId, account: &Account, t
     let recovery = code::recovery_hash(&house.access.inner().recovery, typed);
     let entered = house.db.transaction(|tx: Tx| async move {
         let used = match (step, recovery) {
-            (Some(step), _) => tx.execute(&store::USE_STEP, params![id.uuid(), step]).await?,
-            (None, Some(hash)) => tx.execute(&store::USE_RECOVERY_CODE, params![hash, id.uuid()]).await?,
+            (Some(step), _) => {
+                tx.execute(&store::USE_STEP, params![id.uuid(), step])
+                    .await?
+            }
+            (None, Some(hash)) => {
+                tx.execute(&store::USE_RECOVERY_CODE, params![hash, id.uuid()])
+                    .await?
+            }
             (None, None) => 0,
         };
         if used == 0 {
@@ -140,6 +188,16 @@ async fn enter(house: &House, reader: &Reader, id: StaffId, account: &Account, t
 /// Opens the session of somebody who has shown who she is, and writes it down.
 pub(crate) async fn signed_in(house: &House, tx: &Tx, id: StaffId) -> Result<Token, Trouble> {
     let name = id.to_string();
-    house.record(tx, audit::Entry { actor: &name, act: "sign_in", thing: &name, reason: None }).await?;
+    house
+        .record(
+            tx,
+            audit::Entry {
+                actor: &name,
+                act: "sign_in",
+                thing: &name,
+                reason: None,
+            },
+        )
+        .await?;
     Ok(sessions::open_staff(house, tx, id).await?)
 }

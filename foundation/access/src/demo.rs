@@ -33,7 +33,9 @@ pub(crate) struct Choice {
 
 /// Not a refusal that offers to sign in: outside the demo there is no such page.
 fn only_in_the_demo(house: &House) -> Result<(), AppError> {
-    house.may(&Actor::Stranger, Act::SignInWithOneClick, &Thing::House).map_err(|_| AppError::NotFound)
+    house
+        .may(&Actor::Stranger, Act::SignInWithOneClick, &Thing::House)
+        .map_err(|_| AppError::NotFound)
 }
 
 /// The made-up people, by their first role.
@@ -49,9 +51,17 @@ pub(crate) async fn page(State(house): State<House>, reader: Reader) -> Result<R
     let w = Words::of(reader.lang());
     let people = people(&house).await?.into_iter().map(|member| {
         let card = Card::new(member.name.clone()).level(2);
-        let card = member.roles.iter().fold(card, |card, role| card.badge(Badge::new(role_in_words(w, role).0)));
-        let text = member.roles.iter().map(|role| role_in_words(w, role).1).collect::<Vec<_>>().join(" ");
-        card.text(text).action(&Button::new(w.demo_go(&member.name)).named("staff", member.id.to_string()))
+        let card = member.roles.iter().fold(card, |card, role| {
+            card.badge(Badge::new(role_in_words(w, role).0))
+        });
+        let text = member
+            .roles
+            .iter()
+            .map(|role| role_in_words(w, role).1)
+            .collect::<Vec<_>>()
+            .join(" ");
+        card.text(text)
+            .action(&Button::new(w.demo_go(&member.name)).named("staff", member.id.to_string()))
     });
     let view = Page {
         shell: reader.shell(w.demo_title()).staff(),
@@ -65,14 +75,30 @@ pub(crate) async fn page(State(house): State<House>, reader: Reader) -> Result<R
     reader.page(&view)
 }
 
-pub(crate) async fn enter(State(house): State<House>, reader: Reader, Form(choice): Form<Choice>) -> Result<Response, AppError> {
+pub(crate) async fn enter(
+    State(house): State<House>,
+    reader: Reader,
+    Form(choice): Form<Choice>,
+) -> Result<Response, AppError> {
     only_in_the_demo(&house)?;
     let house = &house;
     let id: StaffId = choice.staff.parse().map_err(|_| AppError::NotFound)?;
-    let member = people(house).await?.into_iter().find(|member| member.id == id).ok_or(AppError::NotFound)?;
-    let token = house.db.transaction(|tx: Tx| async move { code_step::signed_in(house, &tx, id).await }).await?;
+    let member = people(house)
+        .await?
+        .into_iter()
+        .find(|member| member.id == id)
+        .ok_or(AppError::NotFound)?;
+    let token = house
+        .db
+        .transaction(|tx: Tx| async move { code_step::signed_in(house, &tx, id).await })
+        .await?;
     token.give_staff(&reader);
     let session = SessionId::from_uuid(uuid::Uuid::nil());
-    let actor = Actor::Staff(Staff { id, name: member.name.into(), roles: member.roles, session });
+    let actor = Actor::Staff(Staff {
+        id,
+        name: member.name.into(),
+        roles: member.roles,
+        session,
+    });
     Ok(reader.redirect(&onward(house, &actor, "")).into_response())
 }

@@ -19,7 +19,13 @@ pub const OPEN: Duration = Duration::from_secs(4 * 3600);
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn open(house: &House, tx: &Tx, staff: &Staff, conversation: ConversationId, reason: &str) -> Result<(), DbError> {
+pub async fn open(
+    house: &House,
+    tx: &Tx,
+    staff: &Staff,
+    conversation: ConversationId,
+    reason: &str,
+) -> Result<(), DbError> {
     let now = house.clock.now();
     let params = params![conversation.uuid(), staff.id.uuid(), now, now.plus(OPEN)];
     tx.execute(&store::INSERT_BROKEN_GLASS, params).await?;
@@ -37,10 +43,17 @@ pub async fn open(house: &House, tx: &Tx, staff: &Staff, conversation: Conversat
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn open_for(house: &House, query: &impl Query, conversation: ConversationId) -> Result<Vec<StaffId>, DbError> {
+pub async fn open_for(
+    house: &House,
+    query: &impl Query,
+    conversation: ConversationId,
+) -> Result<Vec<StaffId>, DbError> {
     let params = params![conversation.uuid(), house.clock.now()];
     let found: Vec<(Uuid,)> = query.rows(&store::BROKEN_GLASS, params).await?;
-    Ok(found.into_iter().map(|(id,)| StaffId::from_uuid(id)).collect())
+    Ok(found
+        .into_iter()
+        .map(|(id,)| StaffId::from_uuid(id))
+        .collect())
 }
 
 /// Forgets it with the conversation.
@@ -48,5 +61,7 @@ pub async fn open_for(house: &House, query: &impl Query, conversation: Conversat
 /// # Errors
 /// [`DbError`].
 pub async fn forget(tx: &Tx, conversation: ConversationId) -> Result<(), DbError> {
-    tx.execute(&store::DELETE_BROKEN_GLASS, params![conversation.uuid()]).await.map(drop)
+    tx.execute(&store::DELETE_BROKEN_GLASS, params![conversation.uuid()])
+        .await
+        .map(drop)
 }

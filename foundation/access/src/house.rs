@@ -33,7 +33,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { policies: None, staff_idle: Duration::from_secs(12 * 3600) }
+        Self {
+            policies: None,
+            staff_idle: Duration::from_secs(12 * 3600),
+        }
     }
 }
 
@@ -90,11 +93,26 @@ impl House {
     ///
     /// # Errors
     /// [`PoliciesError`] when the policies cannot be used.
-    pub fn build(db: Db, keys: Keys, live: Live, site: Site, settings: &Settings) -> Result<Builder, PoliciesError> {
+    pub fn build(
+        db: Db,
+        keys: Keys,
+        live: Live,
+        site: Site,
+        settings: &Settings,
+    ) -> Result<Builder, PoliciesError> {
         let access = Access::new(keys.master(), &site, settings)?;
         let (clock, entropy) = (site.clock.clone(), site.entropy.clone());
-        let rooms =
-            Rooms { db, keys, live, access, site, clock, entropy, links: Vec::new(), furniture: HashMap::new() };
+        let rooms = Rooms {
+            db,
+            keys,
+            live,
+            access,
+            site,
+            clock,
+            entropy,
+            links: Vec::new(),
+            furniture: HashMap::new(),
+        };
         Ok(Builder { rooms })
     }
 
@@ -105,7 +123,11 @@ impl House {
 
     /// What a feature put into the house with [`Builder::with`].
     pub fn get<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
-        self.furniture.get(&TypeId::of::<T>())?.clone().downcast().ok()
+        self.furniture
+            .get(&TypeId::of::<T>())?
+            .clone()
+            .downcast()
+            .ok()
     }
 
     /// May `actor` do `act` to `thing`? Use it with `?`: a refusal becomes the right page.
@@ -128,8 +150,19 @@ impl House {
     ///
     /// # Errors
     /// [`DbError`].
-    pub async fn record_act(&self, tx: &Tx, actor: &Actor, act: Act, thing: &Thing) -> Result<(), DbError> {
-        let entry = audit::Entry { actor: &actor.to_string(), act: act.code(), thing: &thing.to_string(), reason: None };
+    pub async fn record_act(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        act: Act,
+        thing: &Thing,
+    ) -> Result<(), DbError> {
+        let entry = audit::Entry {
+            actor: &actor.to_string(),
+            act: act.code(),
+            thing: &thing.to_string(),
+            reason: None,
+        };
         self.record(tx, entry).await
     }
 
@@ -140,8 +173,13 @@ impl House {
     /// The frame of a page for staff, with the links this actor may follow.
     pub fn staff_shell(&self, reader: &Reader, actor: &Actor, title: impl Into<String>) -> Shell {
         let lang = reader.lang();
-        let allowed = self.links.iter().filter(|link| self.may(actor, link.act, &Thing::House).is_ok());
-        allowed.fold(reader.shell(title).staff(), |shell, link| shell.link(link.path, (link.label)(lang)))
+        let allowed = self
+            .links
+            .iter()
+            .filter(|link| self.may(actor, link.act, &Thing::House).is_ok());
+        allowed.fold(reader.shell(title).staff(), |shell, link| {
+            shell.link(link.path, (link.label)(lang))
+        })
     }
 }
 
@@ -156,7 +194,9 @@ impl Builder {
     /// Puts something of a feature's own into the house, one of each type: its settings, its hub.
     #[must_use]
     pub fn with<T: Send + Sync + 'static>(mut self, thing: T) -> Self {
-        self.rooms.furniture.insert(TypeId::of::<T>(), Arc::new(thing));
+        self.rooms
+            .furniture
+            .insert(TypeId::of::<T>(), Arc::new(thing));
         self
     }
 
@@ -175,7 +215,9 @@ fn listen(house: &House) {
     let access = house.access.downgrade();
     tokio::spawn(async move {
         while watch.next().await != Nudge::Closing {
-            let Some(access) = access.upgrade() else { return };
+            let Some(access) = access.upgrade() else {
+                return;
+            };
             access.inner().sessions.forget();
         }
     });

@@ -61,14 +61,30 @@ struct RecoveryCodes {
     go: Link,
 }
 
-pub(crate) async fn page(State(house): State<House>, reader: Reader, Path(token): Path<String>) -> Result<Response, AppError> {
+pub(crate) async fn page(
+    State(house): State<House>,
+    reader: Reader,
+    Path(token): Path<String>,
+) -> Result<Response, AppError> {
     reader.limit(&ATTEMPTS)?;
-    let Some(open) = invite::find(&house, &token).await? else { return gone(&reader) };
-    let form = Acceptance { name: open.name.clone(), ..Acceptance::default() };
+    let Some(open) = invite::find(&house, &token).await? else {
+        return gone(&reader);
+    };
+    let form = Acceptance {
+        name: open.name.clone(),
+        ..Acceptance::default()
+    };
     show(&house, &reader, &token, &open, &form, &FormErrors::new())
 }
 
-fn show(house: &House, reader: &Reader, token: &str, open: &Open, form: &Acceptance, errors: &FormErrors) -> Result<Response, AppError> {
+fn show(
+    house: &House,
+    reader: &Reader,
+    token: &str,
+    open: &Open,
+    form: &Acceptance,
+    errors: &FormErrors,
+) -> Result<Response, AppError> {
     let (lang, w) = (reader.lang(), Words::of(reader.lang()));
     let secret = open.secret(house).map_err(Trouble::from)?;
     let path = format!("/invitation/{token}");
@@ -91,10 +107,16 @@ fn show(house: &House, reader: &Reader, token: &str, open: &Open, form: &Accepta
             .error(errors.get("password")),
         picture: secret.picture(&house.site.settings.organisation, &open.email),
         typed: secret.typed(),
-        code: TextField::code(lang, "code", w.invitation_code()).hint(w.invitation_code_hint()).error(errors.get("code")),
+        code: TextField::code(lang, "code", w.invitation_code())
+            .hint(w.invitation_code_hint())
+            .error(errors.get("code")),
         go: Button::new(w.invitation_go()),
     };
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     reader.page_as(status, &view)
 }
 
@@ -136,7 +158,10 @@ fn is_easy(password: &str, name: &str, email: &str) -> bool {
     letters.sort_unstable();
     letters.dedup();
     let own = [name, email, email.split('@').next().unwrap_or_default()];
-    let rest = own.iter().map(|part| text::fold(part)).filter(|part| part.chars().count() >= 3);
+    let rest = own
+        .iter()
+        .map(|part| text::fold(part))
+        .filter(|part| part.chars().count() >= 3);
     let rest = rest.fold(folded.clone(), |rest, part| rest.replace(&part, ""));
     letters.len() < 5 || rest.chars().count() < 6 || "012345678901234567890".contains(&folded)
 }
@@ -149,51 +174,107 @@ pub(crate) async fn accept(
 ) -> Result<Response, AppError> {
     reader.limit(&ATTEMPTS)?;
     let house = &house;
-    let Some(open) = &invite::find(house, &token).await? else { return gone(&reader) };
+    let Some(open) = &invite::find(house, &token).await? else {
+        return gone(&reader);
+    };
     let secret = &open.secret(house).map_err(Trouble::from)?;
     let step = secret.check(&form.code, house.clock.now());
     let errors = judge(Words::of(reader.lang()), open, &form, step);
     let Some(step) = step.filter(|_| errors.is_empty()) else {
         return show(house, &reader, &token, open, &form, &errors);
     };
-    let password = &house.access.inner().hasher.hash(&form.password).await.map_err(AppError::internal)?;
+    let password = &house
+        .access
+        .inner()
+        .hasher
+        .hash(&form.password)
+        .await
+        .map_err(AppError::internal)?;
     let name = &text::clean_line(&form.name);
     let codes = &code::recovery_codes(&house.entropy);
     let entered = house.db.transaction(|tx: Tx| async move {
         // Whoever is second, even in the same moment, finds it accepted.
-        if tx.execute(&store::ACCEPT_INVITATION, params![open.id, house.clock.now()]).await? == 0 {
+        if tx
+            .execute(
+                &store::ACCEPT_INVITATION,
+                params![open.id, house.clock.now()],
+            )
+            .await?
+            == 0
+        {
             return Ok::<_, Trouble>(None);
         }
-        let new = New { email: &open.email, name: name.trim(), roles: open.roles, password: Some(password), secret: Some(secret) };
+        let new = New {
+            email: &open.email,
+            name: name.trim(),
+            roles: open.roles,
+            password: Some(password),
+            secret: Some(secret),
+        };
         let id = staff::insert(house, &tx, &new).await?;
-        tx.execute(&store::USE_STEP, params![id.uuid(), step]).await?;
+        tx.execute(&store::USE_STEP, params![id.uuid(), step])
+            .await?;
         keep_recovery_codes(house, &tx, id, codes).await?;
         let actor = id.to_string();
-        house.record(&tx, audit::Entry { actor: &actor, act: "accept_invitation", thing: &actor, reason: None }).await?;
+        house
+            .record(
+                &tx,
+                audit::Entry {
+                    actor: &actor,
+                    act: "accept_invitation",
+                    thing: &actor,
+                    reason: None,
+                },
+            )
+            .await?;
         code_step::signed_in(house, &tx, id).await.map(Some)
     });
-    let Some(session) = entered.await? else { return gone(&reader) };
+    let Some(session) = entered.await? else {
+        return gone(&reader);
+    };
     session.give_staff(&reader);
     show_recovery_codes(&reader, codes.clone(), "/sign-in")
 }
 
 /// New recovery codes for `id`; the old ones are gone.
-pub(crate) async fn keep_recovery_codes(house: &House, tx: &Tx, id: StaffId, codes: &[String]) -> Result<(), Trouble> {
-    tx.execute(&store::DELETE_RECOVERY_CODES, params![id.uuid()]).await?;
+pub(crate) async fn keep_recovery_codes(
+    house: &House,
+    tx: &Tx,
+    id: StaffId,
+    codes: &[String],
+) -> Result<(), Trouble> {
+    tx.execute(&store::DELETE_RECOVERY_CODES, params![id.uuid()])
+        .await?;
     for typed in codes {
         if let Some(hash) = code::recovery_hash(&house.access.inner().recovery, typed) {
-            tx.execute(&store::INSERT_RECOVERY_CODE, params![hash, id.uuid(), house.clock.now()]).await?;
+            tx.execute(
+                &store::INSERT_RECOVERY_CODE,
+                params![hash, id.uuid(), house.clock.now()],
+            )
+            .await?;
         }
     }
     Ok(())
 }
 
 /// Shows them this once.
-pub(crate) fn show_recovery_codes(reader: &Reader, codes: Vec<String>, onward: &str) -> Result<Response, AppError> {
+pub(crate) fn show_recovery_codes(
+    reader: &Reader,
+    codes: Vec<String>,
+    onward: &str,
+) -> Result<Response, AppError> {
     let w = Words::of(reader.lang());
-    let shell = reader.shell(w.recovery_title()).staff().at(onward.to_owned());
+    let shell = reader
+        .shell(w.recovery_title())
+        .staff()
+        .at(onward.to_owned());
     let go = Link::new(w.recovery_go(), reader.url(onward)).button();
-    reader.page(&RecoveryCodes { shell, w, codes, go })
+    reader.page(&RecoveryCodes {
+        shell,
+        w,
+        codes,
+        go,
+    })
 }
 
 #[cfg(test)]
@@ -202,10 +283,20 @@ mod tests {
 
     #[test]
     fn passwords_easy_to_guess_are_known() {
-        for easy in ["aaaaaaaaaaaaaa", "123456789012", "mette@favn.test", "Mette Hansen 1", "mettemettemette"] {
+        for easy in [
+            "aaaaaaaaaaaaaa",
+            "123456789012",
+            "mette@favn.test",
+            "Mette Hansen 1",
+            "mettemettemette",
+        ] {
             assert!(is_easy(easy, "Mette Hansen", "mette@favn.test"), "{easy}");
         }
-        for good in ["fire ord uden mening", "korrekt hest batteri", "Vb8!kq0Zr2xx"] {
+        for good in [
+            "fire ord uden mening",
+            "korrekt hest batteri",
+            "Vb8!kq0Zr2xx",
+        ] {
             assert!(!is_easy(good, "Mette Hansen", "mette@favn.test"), "{good}");
         }
     }

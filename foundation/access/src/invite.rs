@@ -67,7 +67,9 @@ impl FromRow for Open {
 impl Open {
     /// The secret of the one-time codes, the same each time the page is opened.
     pub(crate) fn secret(&self, house: &House) -> Result<CodeSecret, db::SealError> {
-        house.access.open_secret("invitations", self.id, &self.sealed)
+        house
+            .access
+            .open_secret("invitations", self.id, &self.sealed)
     }
 }
 
@@ -76,31 +78,61 @@ impl Open {
 ///
 /// # Errors
 /// [`Trouble`].
-pub async fn create(house: &House, tx: &Tx, email: &str, name: &str, roles: Roles) -> Result<Token, Trouble> {
+pub async fn create(
+    house: &House,
+    tx: &Tx,
+    email: &str,
+    name: &str,
+    roles: Roles,
+) -> Result<Token, Trouble> {
     let (now, email) = (house.clock.now(), staff::email(email));
-    if tx.first::<Row>(&store::STAFF_BY_EMAIL, params![email]).await?.is_some() {
+    if tx
+        .first::<Row>(&store::STAFF_BY_EMAIL, params![email])
+        .await?
+        .is_some()
+    {
         return Err(Trouble::Taken);
     }
-    tx.execute(&store::WITHDRAW_INVITATIONS, params![email, now]).await?;
+    tx.execute(&store::WITHDRAW_INVITATIONS, params![email, now])
+        .await?;
     let id = house.entropy.uuid(now);
     let secret = CodeSecret::draw(&house.entropy);
-    let sealed = house.access.seal_secret("invitations", id, &secret, house)?;
+    let sealed = house
+        .access
+        .seal_secret("invitations", id, &secret, house)?;
     let token = Token::draw(&house.entropy);
-    let params = params![id, token.hash(), email, name.trim(), roles.to_string(), sealed, now, now.plus(COUNTS)];
+    let params = params![
+        id,
+        token.hash(),
+        email,
+        name.trim(),
+        roles.to_string(),
+        sealed,
+        now,
+        now.plus(COUNTS)
+    ];
     tx.execute(&store::INSERT_INVITATION, params).await?;
     Ok(token)
 }
 
 /// Where the invited opens it.
 pub fn address(house: &House, lang: Lang, token: &Token) -> String {
-    house.site.address(lang, &format!("/invitation/{}", token.value()))
+    house
+        .site
+        .address(lang, &format!("/invitation/{}", token.value()))
 }
 
 /// Queues the letter: a job of kind `mail` with `{to, template, lang, link}`.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn letter(house: &House, tx: &Tx, email: &str, lang: Lang, token: &Token) -> Result<(), DbError> {
+pub async fn letter(
+    house: &House,
+    tx: &Tx,
+    email: &str,
+    lang: Lang,
+    token: &Token,
+) -> Result<(), DbError> {
     let payload = serde_json::json!({
         "to": staff::email(email),
         "template": "invitation",
@@ -109,7 +141,10 @@ pub async fn letter(house: &House, tx: &Tx, email: &str, lang: Lang, token: &Tok
     });
     let job = jobs::Job {
         kind: "mail",
-        key: format!("invitation {}", data_encoding::HEXLOWER.encode(&token.hash())),
+        key: format!(
+            "invitation {}",
+            data_encoding::HEXLOWER.encode(&token.hash())
+        ),
         payload: payload.to_string(),
         run_at: house.clock.now(),
     };
@@ -121,10 +156,18 @@ pub async fn letter(house: &House, tx: &Tx, email: &str, lang: Lang, token: &Tok
 /// # Errors
 /// [`DbError`].
 pub async fn waiting(house: &House) -> Result<Vec<Waiting>, DbError> {
-    house.db.rows(&store::OPEN_INVITATIONS, params![house.clock.now()]).await
+    house
+        .db
+        .rows(&store::OPEN_INVITATIONS, params![house.clock.now()])
+        .await
 }
 
 pub(crate) async fn find(house: &House, token: &str) -> Result<Option<Open>, DbError> {
-    let Some(token) = Token::parse(token) else { return Ok(None) };
-    house.db.first(&store::INVITATION, params![token.hash(), house.clock.now()]).await
+    let Some(token) = Token::parse(token) else {
+        return Ok(None);
+    };
+    house
+        .db
+        .first(&store::INVITATION, params![token.hash(), house.clock.now()])
+        .await
 }

@@ -54,7 +54,10 @@ use words::Words;
 pub const MIGRATIONS: db::Migrations = db::migrations!("access": "V1__access");
 
 /// The static files of access.
-pub const ASSETS: &[AssetFile] = &[AssetFile::new("access.js", include_bytes!("../assets/access.js"))];
+pub const ASSETS: &[AssetFile] = &[AssetFile::new(
+    "access.js",
+    include_bytes!("../assets/access.js"),
+)];
 
 /// The words of access.
 pub mod words {
@@ -64,11 +67,31 @@ pub mod words {
 
 /// The links of access in the menu of staff.
 pub(crate) const LINKS: &[StaffLink] = &[
-    StaffLink { path: "/staff", label: |lang| Words::of(lang).staff_title(), act: Act::AdministerStaff },
-    StaffLink { path: "/dead-letters", label: |lang| Words::of(lang).dead_title(), act: Act::ReadDeadLetters },
-    StaffLink { path: "/audit", label: |lang| Words::of(lang).audit_title(), act: Act::ReadAudit },
-    StaffLink { path: "/languages", label: |lang| Words::of(lang).languages_title(), act: Act::SeeLanguages },
-    StaffLink { path: "/account", label: |lang| Words::of(lang).account_title(), act: Act::KeepOwnAccount },
+    StaffLink {
+        path: "/staff",
+        label: |lang| Words::of(lang).staff_title(),
+        act: Act::AdministerStaff,
+    },
+    StaffLink {
+        path: "/dead-letters",
+        label: |lang| Words::of(lang).dead_title(),
+        act: Act::ReadDeadLetters,
+    },
+    StaffLink {
+        path: "/audit",
+        label: |lang| Words::of(lang).audit_title(),
+        act: Act::ReadAudit,
+    },
+    StaffLink {
+        path: "/languages",
+        label: |lang| Words::of(lang).languages_title(),
+        act: Act::SeeLanguages,
+    },
+    StaffLink {
+        path: "/account",
+        label: |lang| Words::of(lang).account_title(),
+        act: Act::KeepOwnAccount,
+    },
 ];
 
 /// Everything about coming in, one's own account, and keeping the house.
@@ -88,7 +111,10 @@ pub fn routes() -> Routes<House> {
         .get("/account", account::page)
         .post("/account/sessions/{session}/end", account::end_session)
         .post("/account/recovery-codes", account::renew_recovery_codes)
-        .post("/account/passkeys/challenge", passkeys::registration_challenge)
+        .post(
+            "/account/passkeys/challenge",
+            passkeys::registration_challenge,
+        )
         .post("/account/passkeys", passkeys::register)
         .post("/account/passkeys/{passkey}/removal", passkeys::remove)
         .get("/staff", people::page)
@@ -107,13 +133,20 @@ pub(crate) fn role_in_words(w: Words, role: Role) -> (&'static str, &'static str
         Role::Counsellor => (w.role_counsellor(), w.role_counsellor_text()),
         Role::TeamLead => (w.role_team_lead(), w.role_team_lead_text()),
         Role::Administrator => (w.role_administrator(), w.role_administrator_text()),
-        Role::DataProtectionOfficer => (w.role_data_protection_officer(), w.role_data_protection_officer_text()),
+        Role::DataProtectionOfficer => (
+            w.role_data_protection_officer(),
+            w.role_data_protection_officer_text(),
+        ),
     }
 }
 
 /// What somebody does here.
 pub(crate) fn roles_in_words(w: Words, roles: Roles) -> String {
-    roles.iter().map(|role| role_in_words(w, role).0).collect::<Vec<_>>().join(" · ")
+    roles
+        .iter()
+        .map(|role| role_in_words(w, role).0)
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// What can go wrong when somebody is let in.
@@ -126,7 +159,9 @@ pub enum Trouble {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// Somebody with this address is among the staff already.
-    #[error("there is a member of staff with this e-mail address already; invite another, or reactivate that one")]
+    #[error(
+        "there is a member of staff with this e-mail address already; invite another, or reactivate that one"
+    )]
     Taken,
     /// Nobody would be left who could let anybody in.
     #[error("this is the last administrator; give the role to somebody else first")]

@@ -134,7 +134,11 @@ pub struct Refused {
 /// To an outsider a missing permission looks like a missing page.
 impl From<Refused> for AppError {
     fn from(refused: Refused) -> Self {
-        if refused.sign_in { Self::SignIn } else { Self::NotFound }
+        if refused.sign_in {
+            Self::SignIn
+        } else {
+            Self::NotFound
+        }
     }
 }
 
@@ -167,7 +171,11 @@ pub(crate) struct Judge {
 
 impl Judge {
     pub(crate) fn new(policies: Policies, demo: bool) -> Self {
-        Self { policies, demo, decisions: Mutex::default() }
+        Self {
+            policies,
+            demo,
+            decisions: Mutex::default(),
+        }
     }
 
     pub(crate) fn may(&self, actor: &Actor, act: Act, thing: &Thing) -> Result<(), Refused> {
@@ -197,20 +205,24 @@ impl Judge {
         if allowed {
             Ok(())
         } else {
-            let sign_in = matches!((actor, thing), (Actor::Stranger | Actor::Family(_), Thing::House));
+            let sign_in = matches!(
+                (actor, thing),
+                (Actor::Stranger | Actor::Family(_), Thing::House)
+            );
             Err(Refused { sign_in })
         }
     }
 
     /// Asks the policies themselves. What they cannot answer is refused, and logged as ours.
     pub(crate) fn decide(&self, actor: &Actor, act: Act, thing: &Thing) -> bool {
-        self.policies.decide(actor, act, thing, self.demo).unwrap_or_else(|error: PoliciesError| {
-            tracing::error!(%error, act = act.code(), "the policies could not answer; refused");
-            false
-        })
+        self.policies
+            .decide(actor, act, thing, self.demo)
+            .unwrap_or_else(|error: PoliciesError| {
+                tracing::error!(%error, act = act.code(), "the policies could not answer; refused");
+                false
+            })
     }
 }
-
 
 /// The id under which the policies know Favn itself.
 pub(crate) const HOUSE: &str = "favn";

@@ -30,7 +30,11 @@ pub(crate) struct HashError(String);
 
 impl Hasher {
     pub(crate) fn new(entropy: &Entropy) -> Self {
-        Self { entropy: entropy.clone(), places: Semaphore::new(AT_A_TIME), nobody: std::sync::OnceLock::new() }
+        Self {
+            entropy: entropy.clone(),
+            places: Semaphore::new(AT_A_TIME),
+            nobody: std::sync::OnceLock::new(),
+        }
     }
 
     /// The hash to keep, in PHC form.
@@ -41,29 +45,49 @@ impl Hasher {
     }
 
     /// Whether `password` is the one behind `kept`; with none kept it takes as long and is wrong.
-    pub(crate) async fn check(&self, password: &str, kept: Option<String>) -> Result<bool, HashError> {
+    pub(crate) async fn check(
+        &self,
+        password: &str,
+        kept: Option<String>,
+    ) -> Result<bool, HashError> {
         let known = kept.is_some();
         let kept = match (kept, self.nobody.get()) {
             (Some(kept), _) => kept,
             (None, Some(nobody)) => nobody.clone(),
             (None, None) => {
-                let nobody = self.hash(&data_encoding::HEXLOWER.encode(&self.entropy.bytes::<16>())).await?;
+                let nobody = self
+                    .hash(&data_encoding::HEXLOWER.encode(&self.entropy.bytes::<16>()))
+                    .await?;
                 self.nobody.get_or_init(|| nobody).clone()
             }
         };
         let password = normal(password);
         let right = self
             .aside(move || {
-                let kept = PasswordHash::new(&kept).map_err(|error| HashError(error.to_string()))?;
-                Ok::<_, HashError>(Argon2::default().verify_password(password.as_bytes(), &kept).is_ok())
+                let kept =
+                    PasswordHash::new(&kept).map_err(|error| HashError(error.to_string()))?;
+                Ok::<_, HashError>(
+                    Argon2::default()
+                        .verify_password(password.as_bytes(), &kept)
+                        .is_ok(),
+                )
             })
             .await??;
         Ok(right && known)
     }
 
-    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
-        let _place = self.places.acquire().await.map_err(|error| HashError(error.to_string()))?;
-        tokio::task::spawn_blocking(work).await.map_err(|error| HashError(error.to_string()))
+    async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, HashError> {
+        let _place = self
+            .places
+            .acquire()
+            .await
+            .map_err(|error| HashError(error.to_string()))?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| HashError(error.to_string()))
     }
 }
 
@@ -87,12 +111,35 @@ mod tests {
     async fn a_password_opens_only_its_own_account() {
         let hasher = Hasher::new(&Entropy::seeded(3));
         let kept = hasher.hash("rødgrød med fløde").await.expect("a hash");
-        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
-        assert!(hasher.check("rødgrød med fløde", Some(kept.clone())).await.expect("checked"));
-        assert!(!hasher.check("rødgrød med flode", Some(kept.clone())).await.expect("checked"));
-        assert!(!hasher.check("rødgrød med fløde", None).await.expect("checked"));
+        assert!(
+            kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{kept}"
+        );
+        assert!(
+            hasher
+                .check("rødgrød med fløde", Some(kept.clone()))
+                .await
+                .expect("checked")
+        );
+        assert!(
+            !hasher
+                .check("rødgrød med flode", Some(kept.clone()))
+                .await
+                .expect("checked")
+        );
+        assert!(
+            !hasher
+                .check("rødgrød med fløde", None)
+                .await
+                .expect("checked")
+        );
         // å as one character, and as a with a ring put over it.
         let composed = hasher.hash("en lang \u{e5} her").await.expect("a hash");
-        assert!(hasher.check("en lang a\u{30a} her", Some(composed)).await.expect("checked"));
+        assert!(
+            hasher
+                .check("en lang a\u{30a} her", Some(composed))
+                .await
+                .expect("checked")
+        );
     }
 }

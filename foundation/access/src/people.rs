@@ -7,13 +7,17 @@ use axum::response::{IntoResponse, Response};
 use base::text;
 use db::Tx;
 use serde::Deserialize;
-use web::components::{Badge, Button, Card, Checkboxes, Choice, ErrorSummary, Notice, TextField, Tone};
+use web::components::{
+    Badge, Button, Card, Checkboxes, Choice, ErrorSummary, Notice, TextField, Tone,
+};
 use web::{AppError, Form, FormErrors, Reader, Shell};
 
 use crate::house::House;
 use crate::may::{Act, Thing};
 use crate::words::Words;
-use crate::{Actor, Role, Roles, StaffId, Trouble, audit, invite, role_in_words, roles_in_words, staff};
+use crate::{
+    Actor, Role, Roles, StaffId, Trouble, audit, invite, role_in_words, roles_in_words, staff,
+};
 
 #[derive(Template)]
 #[template(path = "staff.html")]
@@ -59,43 +63,75 @@ struct Saying {
     made: Option<(String, String)>,
 }
 
-pub(crate) async fn page(State(house): State<House>, reader: Reader, actor: Actor) -> Result<Response, AppError> {
+pub(crate) async fn page(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+) -> Result<Response, AppError> {
     show(&house, &reader, &actor, Saying::default()).await
 }
 
-async fn show(house: &House, reader: &Reader, actor: &Actor, saying: Saying) -> Result<Response, AppError> {
+async fn show(
+    house: &House,
+    reader: &Reader,
+    actor: &Actor,
+    saying: Saying,
+) -> Result<Response, AppError> {
     house.may(actor, Act::AdministerStaff, &Thing::House)?;
     let (lang, w) = (reader.lang(), Words::of(reader.lang()));
     let members = staff::all(&house.db).await?.into_iter().map(|member| {
-        let card = Card::new(member.name.clone()).level(2).text(member.email.clone());
-        let card = member.roles.iter().fold(card, |card, role| card.badge(Badge::new(role_in_words(w, role).0)));
-        let card = card.fact(w.staff_since(), lang.date(base::local_date(member.created_at)));
+        let card = Card::new(member.name.clone())
+            .level(2)
+            .text(member.email.clone());
+        let card = member.roles.iter().fold(card, |card, role| {
+            card.badge(Badge::new(role_in_words(w, role).0))
+        });
+        let card = card.fact(
+            w.staff_since(),
+            lang.date(base::local_date(member.created_at)),
+        );
         let (path, card) = match member.deactivated_at {
             Some(since) => {
                 let since = lang.date(base::local_date(since));
                 let card = card.badge(Badge::new(w.staff_inactive(since)).tone(Tone::Stop));
-                ("reactivation", card.action(&Button::new(w.staff_reactivate(&member.name)).secondary()))
+                (
+                    "reactivation",
+                    card.action(&Button::new(w.staff_reactivate(&member.name)).secondary()),
+                )
             }
-            None => ("deactivation", card.action(&Button::new(w.staff_deactivate(&member.name)).quiet())),
+            None => (
+                "deactivation",
+                card.action(&Button::new(w.staff_deactivate(&member.name)).quiet()),
+            ),
         };
-        MemberPart { action: reader.url(&format!("/staff/{}/{path}", member.id)), card }
+        MemberPart {
+            action: reader.url(&format!("/staff/{}/{path}", member.id)),
+            card,
+        }
     });
     let members = members.collect();
-    let waiting = invite::waiting(house).await?.into_iter().map(|waiting| WaitingPart {
-        roles: roles_in_words(w, waiting.roles),
-        until: w.staff_waiting_until(lang.date_time(waiting.expires_at)),
-        email: waiting.email,
-    });
+    let waiting = invite::waiting(house)
+        .await?
+        .into_iter()
+        .map(|waiting| WaitingPart {
+            roles: roles_in_words(w, waiting.roles),
+            until: w.staff_waiting_until(lang.date_time(waiting.expires_at)),
+            email: waiting.email,
+        });
     let Saying { form, errors, made } = saying;
     let choices = Role::ALL.into_iter().map(|role| {
         let (label, hint) = role_in_words(w, role);
         Choice::new(role.code(), label).hint(hint)
     });
     let view = Page {
-        shell: house.staff_shell(reader, actor, w.staff_title()).at("/staff"),
+        shell: house
+            .staff_shell(reader, actor, w.staff_title())
+            .at("/staff"),
         w,
         summary: ErrorSummary::of(lang, &errors),
-        notice: made.as_ref().map(|(email, _)| Notice::success(lang, w.staff_invited(email))),
+        notice: made
+            .as_ref()
+            .map(|(email, _)| Notice::success(lang, w.staff_invited(email))),
         link: made.map(|(_, link)| link),
         members,
         waiting: waiting.collect(),
@@ -114,17 +150,30 @@ async fn show(house: &House, reader: &Reader, actor: &Actor, saying: Saying) -> 
             .error(errors.get("roles")),
         invite: Button::new(w.staff_invite_go()),
     };
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     reader.page_as(status, &view)
 }
 
-pub(crate) async fn invite(State(house): State<House>, reader: Reader, actor: Actor, Form(form): Form<Invitation>) -> Result<Response, AppError> {
+pub(crate) async fn invite(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+    Form(form): Form<Invitation>,
+) -> Result<Response, AppError> {
     house.may(&actor, Act::AdministerStaff, &Thing::House)?;
     let (house, lang, w) = (&house, reader.lang(), Words::of(reader.lang()));
     let mut errors = FormErrors::new();
     let (email, name) = (&staff::email(&form.email), &text::clean_line(&form.name));
     // Unknown words can only come from a form that is not ours.
-    let roles: Roles = form.roles.iter().filter_map(|role| role.parse::<Role>().ok()).collect();
+    let roles: Roles = form
+        .roles
+        .iter()
+        .filter_map(|role| role.parse::<Role>().ok())
+        .collect();
     if !is_address(email) {
         errors.add("email", w.staff_email_wrong());
     }
@@ -135,58 +184,146 @@ pub(crate) async fn invite(State(house): State<House>, reader: Reader, actor: Ac
         errors.add("roles", w.staff_roles_missing());
     }
     if !errors.is_empty() {
-        return show(house, &reader, &actor, Saying { form, errors, made: None }).await;
+        return show(
+            house,
+            &reader,
+            &actor,
+            Saying {
+                form,
+                errors,
+                made: None,
+            },
+        )
+        .await;
     }
     let who = &actor.to_string();
     let made = house.db.transaction(|tx: Tx| async move {
         let token = invite::create(house, &tx, email, name, roles).await?;
         invite::letter(house, &tx, email, lang, &token).await?;
-        house.record(&tx, audit::Entry { actor: who, act: "invite", thing: "house", reason: None }).await?;
+        house
+            .record(
+                &tx,
+                audit::Entry {
+                    actor: who,
+                    act: "invite",
+                    thing: "house",
+                    reason: None,
+                },
+            )
+            .await?;
         Ok::<_, Trouble>(invite::address(house, lang, &token))
     });
     match made.await {
         Ok(link) => {
             let made = Some((email.clone(), link));
-            show(house, &reader, &actor, Saying { made, ..Saying::default() }).await
+            show(
+                house,
+                &reader,
+                &actor,
+                Saying {
+                    made,
+                    ..Saying::default()
+                },
+            )
+            .await
         }
         Err(Trouble::Taken) => {
             errors.add("email", w.staff_email_taken());
-            show(house, &reader, &actor, Saying { form, errors, made: None }).await
+            show(
+                house,
+                &reader,
+                &actor,
+                Saying {
+                    form,
+                    errors,
+                    made: None,
+                },
+            )
+            .await
         }
         Err(trouble) => Err(trouble.into()),
     }
 }
 
-pub(crate) async fn deactivate(State(house): State<House>, reader: Reader, actor: Actor, Path(id): Path<String>) -> Result<Response, AppError> {
+pub(crate) async fn deactivate(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     house.may(&actor, Act::AdministerStaff, &Thing::House)?;
-    let (house, id) = (&house, id.parse::<StaffId>().map_err(|_| AppError::NotFound)?);
+    let (house, id) = (
+        &house,
+        id.parse::<StaffId>().map_err(|_| AppError::NotFound)?,
+    );
     let (who, whom) = (&actor.to_string(), &id.to_string());
     let done = house.db.transaction(|tx: Tx| async move {
         // First the log, whose head one transaction holds at a time: so two administrators cannot
         // close each other's access at once and leave nobody.
-        house.record(&tx, audit::Entry { actor: who, act: "deactivate", thing: whom, reason: None }).await?;
-        if staff::deactivate(house, &tx, id).await? { Ok(()) } else { Err(Trouble::Last) }
+        house
+            .record(
+                &tx,
+                audit::Entry {
+                    actor: who,
+                    act: "deactivate",
+                    thing: whom,
+                    reason: None,
+                },
+            )
+            .await?;
+        if staff::deactivate(house, &tx, id).await? {
+            Ok(())
+        } else {
+            Err(Trouble::Last)
+        }
     });
     match done.await {
         Ok(()) => Ok(reader.redirect("/staff").into_response()),
         Err(Trouble::Last) => {
             let mut errors = FormErrors::new();
             errors.add("roles", Words::of(reader.lang()).staff_last());
-            show(house, &reader, &actor, Saying { errors, ..Saying::default() }).await
+            show(
+                house,
+                &reader,
+                &actor,
+                Saying {
+                    errors,
+                    ..Saying::default()
+                },
+            )
+            .await
         }
         Err(trouble) => Err(trouble.into()),
     }
 }
 
-pub(crate) async fn reactivate(State(house): State<House>, reader: Reader, actor: Actor, Path(id): Path<String>) -> Result<Response, AppError> {
+pub(crate) async fn reactivate(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     house.may(&actor, Act::AdministerStaff, &Thing::House)?;
-    let (house, id) = (&house, id.parse::<StaffId>().map_err(|_| AppError::NotFound)?);
+    let (house, id) = (
+        &house,
+        id.parse::<StaffId>().map_err(|_| AppError::NotFound)?,
+    );
     let (who, whom) = (&actor.to_string(), &id.to_string());
     house
         .db
         .transaction(|tx: Tx| async move {
             if staff::reactivate(&tx, id).await? {
-                house.record(&tx, audit::Entry { actor: who, act: "reactivate", thing: whom, reason: None }).await?;
+                house
+                    .record(
+                        &tx,
+                        audit::Entry {
+                            actor: who,
+                            act: "reactivate",
+                            thing: whom,
+                            reason: None,
+                        },
+                    )
+                    .await?;
             }
             Ok::<_, Trouble>(())
         })
@@ -196,8 +333,12 @@ pub(crate) async fn reactivate(State(house): State<House>, reader: Reader, actor
 
 /// Something, an @, and a name with a dot. The letter itself is the real test.
 fn is_address(email: &str) -> bool {
-    let Some((before, after)) = email.split_once('@') else { return false };
-    let plain = !email.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
+    let Some((before, after)) = email.split_once('@') else {
+        return false;
+    };
+    let plain = !email
+        .chars()
+        .any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
     let dotted = after.split('.').count() > 1 && after.split('.').all(|part| !part.is_empty());
     plain && dotted && !before.is_empty() && !after.contains('@') && email.len() <= 254
 }
@@ -209,7 +350,17 @@ mod tests {
     #[test]
     fn addresses_are_told_from_what_is_none() {
         assert!(is_address("mette@eksempel.dk") && is_address("a+b@c.d.e"));
-        for wrong in ["", "a", "@a.dk", "a@b", "a@b.", "a@@b.dk", "a b@c.dk", "a@b.dk,c@d.dk", "<a@b.dk>"] {
+        for wrong in [
+            "",
+            "a",
+            "@a.dk",
+            "a@b",
+            "a@b.",
+            "a@@b.dk",
+            "a b@c.dk",
+            "a@b.dk,c@d.dk",
+            "<a@b.dk>",
+        ] {
             assert!(!is_address(wrong), "{wrong}");
         }
     }

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use cedar_policy::{
-    Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicyId, PolicySet,
-    Request, RestrictedExpression, Schema, ValidationMode, Validator,
+    Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy,
+    PolicyId, PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
 };
 use uuid::Uuid;
 
@@ -17,22 +17,44 @@ const SCHEMA: &str = include_str!("../../../content/policies/favn.cedarschema");
 
 /// The policies that come with Favn, by file.
 const OWN: &[(&str, &str)] = &[
-    ("everyone.cedar", include_str!("../../../content/policies/everyone.cedar")),
-    ("family.cedar", include_str!("../../../content/policies/family.cedar")),
-    ("counsellor.cedar", include_str!("../../../content/policies/counsellor.cedar")),
-    ("team-lead.cedar", include_str!("../../../content/policies/team-lead.cedar")),
-    ("administrator.cedar", include_str!("../../../content/policies/administrator.cedar")),
-    ("data-protection-officer.cedar", include_str!("../../../content/policies/data-protection-officer.cedar")),
+    (
+        "everyone.cedar",
+        include_str!("../../../content/policies/everyone.cedar"),
+    ),
+    (
+        "family.cedar",
+        include_str!("../../../content/policies/family.cedar"),
+    ),
+    (
+        "counsellor.cedar",
+        include_str!("../../../content/policies/counsellor.cedar"),
+    ),
+    (
+        "team-lead.cedar",
+        include_str!("../../../content/policies/team-lead.cedar"),
+    ),
+    (
+        "administrator.cedar",
+        include_str!("../../../content/policies/administrator.cedar"),
+    ),
+    (
+        "data-protection-officer.cedar",
+        include_str!("../../../content/policies/data-protection-officer.cedar"),
+    ),
 ];
 
 /// Why policies cannot be used, and the mend.
 #[derive(Debug, thiserror::Error)]
 pub enum PoliciesError {
     /// The folder or a file cannot be read.
-    #[error("the policies in {0} cannot be read: {1}; name a folder with .cedar files, or leave the setting out")]
+    #[error(
+        "the policies in {0} cannot be read: {1}; name a folder with .cedar files, or leave the setting out"
+    )]
     Unreadable(String, std::io::Error),
     /// The folder holds none.
-    #[error("there is no .cedar file in {0}: nobody could do anything; copy those of content/policies there")]
+    #[error(
+        "there is no .cedar file in {0}: nobody could do anything; copy those of content/policies there"
+    )]
     Empty(String),
     /// A file is not Cedar.
     #[error("{file} is not understood: {detail}")]
@@ -75,7 +97,10 @@ impl Policies {
     /// # Errors
     /// [`PoliciesError`]; a test holds that there is none.
     pub fn own() -> Result<Self, PoliciesError> {
-        Self::of(OWN.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())))
+        Self::of(
+            OWN.iter()
+                .map(|(file, text)| ((*file).to_owned(), (*text).to_owned())),
+        )
     }
 
     /// Those in `folder`: every file that ends in `.cedar`.
@@ -103,11 +128,17 @@ impl Policies {
     }
 
     fn of(files: impl Iterator<Item = (String, String)>) -> Result<Self, PoliciesError> {
-        let (schema, _) = Schema::from_cedarschema_str(SCHEMA)
-            .map_err(|error| PoliciesError::Syntax { file: "favn.cedarschema".to_owned(), detail: whole(&error) })?;
+        let (schema, _) =
+            Schema::from_cedarschema_str(SCHEMA).map_err(|error| PoliciesError::Syntax {
+                file: "favn.cedarschema".to_owned(),
+                detail: whole(&error),
+            })?;
         let mut set = PolicySet::new();
         for (file, text) in files {
-            let syntax = |detail: String| PoliciesError::Syntax { file: file.clone(), detail };
+            let syntax = |detail: String| PoliciesError::Syntax {
+                file: file.clone(),
+                detail,
+            };
             let parsed: PolicySet = text.parse().map_err(|error| syntax(whole(&error)))?;
             for (index, policy) in parsed.policies().enumerate() {
                 let named = named(policy, &file, index);
@@ -115,27 +146,58 @@ impl Policies {
             }
         }
         let outcome = Validator::new(schema.clone()).validate(&set, ValidationMode::Strict);
-        let wrong: Vec<_> = outcome.validation_errors().map(|error| whole(&error)).collect();
+        let wrong: Vec<_> = outcome
+            .validation_errors()
+            .map(|error| whole(&error))
+            .collect();
         if !wrong.is_empty() {
             return Err(PoliciesError::Invalid(wrong.join("; ")));
         }
-        Ok(Self { authorizer: Authorizer::new(), schema, set, words: Words::new()? })
+        Ok(Self {
+            authorizer: Authorizer::new(),
+            schema,
+            set,
+            words: Words::new()?,
+        })
     }
 
     /// Whether a policy permits it and none forbids it.
     ///
     /// # Errors
     /// [`PoliciesError::Question`] when the question does not fit the schema.
-    pub(crate) fn decide(&self, actor: &Actor, act: Act, thing: &Thing, demo: bool) -> Result<bool, PoliciesError> {
+    pub(crate) fn decide(
+        &self,
+        actor: &Actor,
+        act: Act,
+        thing: &Thing,
+        demo: bool,
+    ) -> Result<bool, PoliciesError> {
         let question = |error: &dyn std::error::Error| PoliciesError::Question(whole(error));
-        let who = self.words.principal(actor).map_err(|error| question(&*error))?;
-        let what = self.words.resource(thing, demo).map_err(|error| question(&*error))?;
-        let Some(act) = self.words.acts.get(&act) else { return Ok(false) };
-        let request = Request::new(who.uid(), act.clone(), what.uid(), Context::empty(), Some(&self.schema))
-            .map_err(|error| question(&error))?;
+        let who = self
+            .words
+            .principal(actor)
+            .map_err(|error| question(&*error))?;
+        let what = self
+            .words
+            .resource(thing, demo)
+            .map_err(|error| question(&*error))?;
+        let Some(act) = self.words.acts.get(&act) else {
+            return Ok(false);
+        };
+        let request = Request::new(
+            who.uid(),
+            act.clone(),
+            what.uid(),
+            Context::empty(),
+            Some(&self.schema),
+        )
+        .map_err(|error| question(&error))?;
         // Entities are made here and nowhere else; that they fit the schema is held by a test.
-        let entities = Entities::from_entities([who, what], None).map_err(|error| question(&error))?;
-        let answer = self.authorizer.is_authorized(&request, &self.set, &entities);
+        let entities =
+            Entities::from_entities([who, what], None).map_err(|error| question(&error))?;
+        let answer = self
+            .authorizer
+            .is_authorized(&request, &self.set, &entities);
         if let Some(error) = answer.diagnostics().errors().next() {
             return Err(question(&error));
         }
@@ -145,14 +207,25 @@ impl Policies {
     /// The codes of the acts in the schema.
     #[cfg(test)]
     pub(crate) fn acts(&self) -> HashSet<String> {
-        self.schema.actions().map(|uid| uid.id().unescaped().to_owned()).collect()
+        self.schema
+            .actions()
+            .map(|uid| uid.id().unescaped().to_owned())
+            .collect()
     }
 
     #[cfg(test)]
     pub(crate) fn fits_schema(&self, actor: &Actor, thing: &Thing) -> Result<(), String> {
-        let who = self.words.principal(actor).map_err(|error| whole(&*error))?;
-        let what = self.words.resource(thing, false).map_err(|error| whole(&*error))?;
-        Entities::from_entities([who, what], Some(&self.schema)).map(drop).map_err(|error| whole(&error))
+        let who = self
+            .words
+            .principal(actor)
+            .map_err(|error| whole(&*error))?;
+        let what = self
+            .words
+            .resource(thing, false)
+            .map_err(|error| whole(&*error))?;
+        Entities::from_entities([who, what], Some(&self.schema))
+            .map(drop)
+            .map_err(|error| whole(&error))
     }
 }
 
@@ -160,9 +233,17 @@ type Boxed = Box<dyn std::error::Error + Send + Sync>;
 
 impl Words {
     fn new() -> Result<Self, PoliciesError> {
-        let name = |name: &str| name.parse().map_err(|error| PoliciesError::Question(whole(&error)));
+        let name = |name: &str| {
+            name.parse()
+                .map_err(|error| PoliciesError::Question(whole(&error)))
+        };
         let action: EntityTypeName = name("Action")?;
-        let acts = Act::ALL.iter().map(|act| (*act, EntityUid::from_type_name_and_id(action.clone(), EntityId::new(act.code()))));
+        let acts = Act::ALL.iter().map(|act| {
+            (
+                *act,
+                EntityUid::from_type_name_and_id(action.clone(), EntityId::new(act.code())),
+            )
+        });
         Ok(Self {
             acts: acts.collect(),
             stranger: name("Stranger")?,
@@ -176,29 +257,57 @@ impl Words {
 
     fn principal(&self, actor: &Actor) -> Result<Entity, Boxed> {
         match actor {
-            Actor::Stranger => Ok(Entity::new_no_attrs(uid(&self.stranger, "somebody"), HashSet::new())),
+            Actor::Stranger => Ok(Entity::new_no_attrs(
+                uid(&self.stranger, "somebody"),
+                HashSet::new(),
+            )),
             Actor::Family(conversation) => {
-                let own = RestrictedExpression::new_entity_uid(one(&self.conversation, conversation.uuid()));
+                let own = RestrictedExpression::new_entity_uid(one(
+                    &self.conversation,
+                    conversation.uuid(),
+                ));
                 let attributes = HashMap::from([("conversation".to_owned(), own)]);
-                Ok(Entity::new(one(&self.family, conversation.uuid()), attributes, HashSet::new())?)
+                Ok(Entity::new(
+                    one(&self.family, conversation.uuid()),
+                    attributes,
+                    HashSet::new(),
+                )?)
             }
             Actor::Staff(staff) => {
-                let roles = staff.roles.iter().map(|role| uid(&self.role, role.code())).collect();
-                Ok(Entity::new_no_attrs(one(&self.staff, staff.id.uuid()), roles))
+                let roles = staff
+                    .roles
+                    .iter()
+                    .map(|role| uid(&self.role, role.code()))
+                    .collect();
+                Ok(Entity::new_no_attrs(
+                    one(&self.staff, staff.id.uuid()),
+                    roles,
+                ))
             }
         }
     }
 
     fn resource(&self, thing: &Thing, demo: bool) -> Result<Entity, Boxed> {
         let (uid, attributes) = match thing {
-            Thing::House => {
-                (uid(&self.house, HOUSE), HashMap::from([("demo".to_owned(), RestrictedExpression::new_bool(demo))]))
-            }
-            Thing::Conversation { id, stage, taken_by, glass_broken_by } => {
+            Thing::House => (
+                uid(&self.house, HOUSE),
+                HashMap::from([("demo".to_owned(), RestrictedExpression::new_bool(demo))]),
+            ),
+            Thing::Conversation {
+                id,
+                stage,
+                taken_by,
+                glass_broken_by,
+            } => {
                 let staff = |id: Uuid| RestrictedExpression::new_entity_uid(one(&self.staff, id));
-                let glass = RestrictedExpression::new_set(glass_broken_by.iter().map(|id| staff(id.uuid())));
+                let glass = RestrictedExpression::new_set(
+                    glass_broken_by.iter().map(|id| staff(id.uuid())),
+                );
                 let mut attributes = HashMap::from([
-                    ("state".to_owned(), RestrictedExpression::new_string(stage.code().to_owned())),
+                    (
+                        "state".to_owned(),
+                        RestrictedExpression::new_string(stage.code().to_owned()),
+                    ),
                     ("glass_broken_by".to_owned(), glass),
                 ]);
                 if let Some(taken_by) = taken_by {
@@ -241,78 +350,4 @@ fn whole(error: &dyn std::error::Error) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use base::{Clock, Entropy, Moment};
-
-    use super::*;
-    use crate::may::Stage;
-    use crate::who::{ConversationId, Role, SessionId, Staff, StaffId};
-
-    fn somebody() -> (ConversationId, StaffId, Vec<Actor>) {
-        let (clock, entropy) = (Clock::fixed(Moment::from_micros(1_800_000_000_000_000)), Entropy::seeded(1));
-        let conversation = ConversationId::new(&clock, &entropy);
-        let id = StaffId::new(&clock, &entropy);
-        let session = SessionId::new(&clock, &entropy);
-        let staff = Actor::Staff(Staff { id, name: "Mette".into(), roles: Role::ALL.into_iter().collect(), session });
-        (conversation, id, vec![Actor::Stranger, Actor::Family(conversation), staff])
-    }
-
-    #[test]
-    fn the_schema_and_the_program_know_the_same_acts() {
-        let policies = Policies::own().expect("the policies of Favn");
-        let known: HashSet<String> = Act::ALL.iter().map(|act| act.code().to_owned()).collect();
-        assert_eq!(policies.acts(), known);
-    }
-
-    #[test]
-    fn whoever_asks_and_whatever_is_asked_about_fit_the_schema() {
-        let policies = Policies::own().expect("the policies of Favn");
-        let (conversation, staff, actors) = somebody();
-        for actor in &actors {
-            assert_eq!(policies.fits_schema(actor, &Thing::House), Ok(()));
-            for stage in [Stage::Waiting, Stage::Taken, Stage::Ended] {
-                for (taken_by, glass) in [(None, vec![]), (Some(staff), vec![staff])] {
-                    let thing = Thing::Conversation { id: conversation, stage, taken_by, glass_broken_by: glass };
-                    assert_eq!(policies.fits_schema(actor, &thing), Ok(()));
-                    for act in Act::ALL {
-                        // Acts of the other kind of thing do not even fit the schema; they are never permitted.
-                        let answer = policies.decide(actor, *act, &thing, true);
-                        assert!(matches!(answer, Ok(_) | Err(PoliciesError::Question(_))), "{answer:?}");
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_policy_that_cannot_be_is_refused_with_its_place() {
-        let of = |text: &str| Policies::of([("own.cedar".to_owned(), text.to_owned())].into_iter()).map(drop);
-        let wrong = [
-            "permit (principal, action == Action::\"fly\", resource);",
-            "permit (principal is Dog, action, resource);",
-            "@id(\"a\") permit (principal, action == Action::\"read_conversation\", resource) when { resource.colour == \"red\" };",
-            "permit (principal, action == Action::\"read_conversation\", resource) when { resource.taken_by == principal };",
-        ];
-        for text in wrong {
-            assert!(matches!(of(text), Err(PoliciesError::Invalid(_))), "{text}");
-        }
-        let Err(PoliciesError::Syntax { file, .. }) = of("permit everything!") else { panic!("was understood") };
-        assert_eq!(file, "own.cedar");
-        let missing = Policies::read(Path::new("/nowhere/at/all")).map(drop);
-        assert!(matches!(missing, Err(PoliciesError::Unreadable(..))));
-    }
-
-    #[test]
-    fn an_organisation_may_have_its_own() {
-        let folder = std::env::temp_dir().join(format!("favn-policies-{}", Entropy::system().below(u64::MAX)));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        assert!(matches!(Policies::read(&folder).map(drop), Err(PoliciesError::Empty(_))));
-        let own = "permit (principal is Staff, action == Action::\"read_audit\", resource);";
-        std::fs::write(folder.join("own.cedar"), own).expect("a file");
-        let policies = Policies::read(&folder).expect("good policies");
-        let (_, _, actors) = somebody();
-        assert_eq!(policies.decide(&actors[2], Act::ReadAudit, &Thing::House, false).ok(), Some(true));
-        assert_eq!(policies.decide(&actors[0], Act::FindHelp, &Thing::House, false).ok(), Some(false));
-        std::fs::remove_dir_all(&folder).expect("removed");
-    }
-}
+mod tests;

@@ -1,23 +1,23 @@
 //! Signed-in browsers: a random secret in the cookie, its hash in the table, nothing else about
 //! the browser anywhere.
 
-use std::collections::HashMap;
-use std::str::FromStr;
-use std::sync::Arc;
+mod at_hand;
+
 use std::time::Duration;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use base::Moment;
 use db::{DbError, FromRow, Query, Row, Tx, params};
-use parking_lot::Mutex;
 use uuid::Uuid;
 use web::{AppError, Keep, Reader};
 
 use crate::house::House;
 use crate::store;
 use crate::token::Token;
-use crate::who::{Actor, ConversationId, Roles, SessionId, Staff, StaffId};
+use crate::who::{Actor, ConversationId, SessionId, StaffId};
+pub(crate) use at_hand::AtHand;
+use at_hand::{Session, Subject};
 
 /// The cookie of staff.
 pub const STAFF_COOKIE: &str = "favn_staff";
@@ -33,79 +33,6 @@ pub(crate) const TOPIC: Uuid = Uuid::from_u128(0x6661_766e_0000_8000_8000_7365_7
 const FAMILY_IDLE: Duration = Duration::from_secs(48 * 3600);
 /// How long there is between password and code.
 const HALF: Duration = Duration::from_secs(10 * 60);
-/// How long a session is believed without asking the database.
-const BELIEVED: Duration = Duration::from_secs(3);
-/// How many are remembered: more than are active within that time.
-const AT_HAND: usize = 50_000;
-
-#[derive(Clone, Debug)]
-enum Subject {
-    Staff(Staff),
-    Family(ConversationId),
-    Half(StaffId),
-}
-
-#[derive(Clone)]
-struct Session {
-    subject: Subject,
-    seen_at: Moment,
-    expires_at: Moment,
-}
-
-/// Sessions seen in the last seconds, so that a request costs no query.
-#[derive(Default)]
-pub(crate) struct AtHand(Mutex<Remembered>);
-
-#[derive(Default)]
-struct Remembered {
-    sessions: HashMap<[u8; 32], (Session, Moment)>,
-    /// Raised whenever sessions end: what was read before is not remembered after.
-    turn: u64,
-}
-
-impl AtHand {
-    pub(crate) fn forget(&self) {
-        let mut remembered = self.0.lock();
-        remembered.sessions.clear();
-        remembered.turn = remembered.turn.wrapping_add(1);
-    }
-
-    fn get(&self, hash: &[u8; 32], now: Moment) -> Result<Session, u64> {
-        let remembered = self.0.lock();
-        match remembered.sessions.get(hash) {
-            Some((session, until)) if *until > now => Ok(session.clone()),
-            _ => Err(remembered.turn),
-        }
-    }
-
-    fn keep(&self, hash: [u8; 32], session: &Session, now: Moment, turn: u64) {
-        let mut remembered = self.0.lock();
-        if remembered.turn != turn {
-            return;
-        }
-        if remembered.sessions.len() >= AT_HAND {
-            remembered.sessions.clear(); // they are read again as they are needed
-        }
-        remembered.sessions.insert(hash, (session.clone(), now.plus(BELIEVED)));
-    }
-}
-
-impl FromRow for Session {
-    fn from_row(row: &Row) -> Result<Self, DbError> {
-        let subject: Uuid = row.get("subject")?;
-        let subject = match row.get::<String>("kind")?.as_str() {
-            "family" => Subject::Family(ConversationId::from_uuid(subject)),
-            "half" => Subject::Half(StaffId::from_uuid(subject)),
-            _ => Subject::Staff(Staff {
-                id: StaffId::from_uuid(subject),
-                name: Arc::from(row.get::<Option<String>>("name")?.unwrap_or_default()),
-                roles: Roles::from_str(&row.get::<Option<String>>("roles")?.unwrap_or_default()).unwrap_or_default(),
-                session: SessionId::from_uuid(row.get("id")?),
-            }),
-        };
-        Ok(Self { subject, seen_at: row.get("seen_at")?, expires_at: row.get("expires_at")? })
-    }
-}
 
 /// One of somebody's own signed-in browsers.
 #[derive(Clone, Debug)]
@@ -133,7 +60,11 @@ impl FromRow for OwnSession {
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn open_family(house: &House, tx: &Tx, conversation: ConversationId) -> Result<Token, DbError> {
+pub async fn open_family(
+    house: &House,
+    tx: &Tx,
+    conversation: ConversationId,
+) -> Result<Token, DbError> {
     insert(house, tx, "family", conversation.uuid(), FAMILY_IDLE).await
 }
 
@@ -142,7 +73,14 @@ pub async fn open_family(house: &House, tx: &Tx, conversation: ConversationId) -
 /// # Errors
 /// [`DbError`].
 pub async fn open_staff(house: &House, tx: &Tx, staff: StaffId) -> Result<Token, DbError> {
-    insert(house, tx, "staff", staff.uuid(), house.access.inner().settings.staff_idle).await
+    insert(
+        house,
+        tx,
+        "staff",
+        staff.uuid(),
+        house.access.inner().settings.staff_idle,
+    )
+    .await
 }
 
 /// Remembers that the password was right, until the code is.
@@ -150,12 +88,23 @@ pub(crate) async fn open_half(house: &House, tx: &Tx, staff: StaffId) -> Result<
     insert(house, tx, "half", staff.uuid(), HALF).await
 }
 
-async fn insert(house: &House, tx: &Tx, kind: &str, subject: Uuid, idle: Duration) -> Result<Token, DbError> {
+async fn insert(
+    house: &House,
+    tx: &Tx,
+    kind: &str,
+    subject: Uuid,
+    idle: Duration,
+) -> Result<Token, DbError> {
     let token = Token::draw(&house.entropy);
     let now = house.clock.now();
     let id = SessionId::new(&house.clock, &house.entropy);
-    tx.execute(&store::DELETE_EXPIRED_SESSIONS, params![now]).await?;
-    tx.execute(&store::INSERT_SESSION, params![token.hash(), id.uuid(), kind, subject, now, now.plus(idle)]).await?;
+    tx.execute(&store::DELETE_EXPIRED_SESSIONS, params![now])
+        .await?;
+    tx.execute(
+        &store::INSERT_SESSION,
+        params![token.hash(), id.uuid(), kind, subject, now, now.plus(idle)],
+    )
+    .await?;
     Ok(token)
 }
 
@@ -163,8 +112,15 @@ async fn insert(house: &House, tx: &Tx, kind: &str, subject: Uuid, idle: Duratio
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn close(house: &House, tx: &Tx, session: SessionId, subject: Uuid) -> Result<bool, DbError> {
-    let ended = tx.execute(&store::DELETE_SESSION, params![session.uuid(), subject]).await?;
+pub async fn close(
+    house: &House,
+    tx: &Tx,
+    session: SessionId,
+    subject: Uuid,
+) -> Result<bool, DbError> {
+    let ended = tx
+        .execute(&store::DELETE_SESSION, params![session.uuid(), subject])
+        .await?;
     ended_some(house, tx, subject).await?;
     Ok(ended > 0)
 }
@@ -175,14 +131,16 @@ pub async fn close(house: &House, tx: &Tx, session: SessionId, subject: Uuid) ->
 /// # Errors
 /// [`DbError`].
 pub async fn close_all(house: &House, tx: &Tx, subject: Uuid) -> Result<(), DbError> {
-    tx.execute(&store::DELETE_SESSIONS_OF, params![subject]).await?;
+    tx.execute(&store::DELETE_SESSIONS_OF, params![subject])
+        .await?;
     ended_some(house, tx, subject).await
 }
 
 /// Ends the half session of this reader, if there is one.
 pub(crate) async fn close_half(house: &House, tx: &Tx, reader: &Reader) -> Result<(), DbError> {
     if let Some(token) = reader.cookie(HALF_COOKIE).as_deref().and_then(Token::parse) {
-        tx.execute(&store::DELETE_SESSION_BY_TOKEN, params![token.hash()]).await?;
+        tx.execute(&store::DELETE_SESSION_BY_TOKEN, params![token.hash()])
+            .await?;
         let access = house.access.clone();
         tx.after_commit(move || access.inner().sessions.forget());
     }
@@ -203,7 +161,13 @@ pub(crate) async fn ended_some(house: &House, tx: &Tx, subject: Uuid) -> Result<
 /// # Errors
 /// [`DbError`].
 pub async fn own(house: &House, staff: StaffId) -> Result<Vec<OwnSession>, DbError> {
-    house.db.rows(&store::SESSIONS_OF, params![staff.uuid(), house.clock.now()]).await
+    house
+        .db
+        .rows(
+            &store::SESSIONS_OF,
+            params![staff.uuid(), house.clock.now()],
+        )
+        .await
 }
 
 impl Token {
@@ -220,14 +184,18 @@ impl Token {
 }
 
 async fn find(house: &House, reader: &Reader, cookie: &str) -> Result<Option<Subject>, AppError> {
-    let Some(token) = reader.cookie(cookie).as_deref().and_then(Token::parse) else { return Ok(None) };
+    let Some(token) = reader.cookie(cookie).as_deref().and_then(Token::parse) else {
+        return Ok(None);
+    };
     let (hash, now) = (token.hash(), house.clock.now());
     let at_hand = &house.access.inner().sessions;
     let session = match at_hand.get(&hash, now) {
         Ok(session) => session,
         Err(turn) => {
             let found: Option<Session> = house.db.first(&store::SESSION, params![hash]).await?;
-            let Some(session) = found else { return Ok(None) };
+            let Some(session) = found else {
+                return Ok(None);
+            };
             at_hand.keep(hash, &session, now, turn);
             session
         }
@@ -246,8 +214,11 @@ async fn find(house: &House, reader: &Reader, cookie: &str) -> Result<Option<Sub
     if let Some(idle) = idle
         && now.since(session.seen_at) >= idle / 24
     {
-        house.db.execute(&store::TOUCH_SESSION, params![hash, now, now.plus(idle)]).await?;
-        at_hand.0.lock().sessions.remove(&hash);
+        house
+            .db
+            .execute(&store::TOUCH_SESSION, params![hash, now, now.plus(idle)])
+            .await?;
+        at_hand.forget_one(&hash);
     }
     Ok(Some(session.subject))
 }

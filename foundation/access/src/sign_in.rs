@@ -58,14 +58,34 @@ struct PasskeyPart {
     go: Button,
 }
 
-pub(crate) async fn page(State(house): State<House>, reader: Reader, actor: Actor, web::Query(next): web::Query<Next>) -> Result<Response, AppError> {
+pub(crate) async fn page(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+    web::Query(next): web::Query<Next>,
+) -> Result<Response, AppError> {
     if matches!(actor, Actor::Staff(_)) {
-        return Ok(reader.redirect(&onward(&house, &actor, &next.next)).into_response());
+        return Ok(reader
+            .redirect(&onward(&house, &actor, &next.next))
+            .into_response());
     }
-    show(&house, &reader, &SignIn { next: next.next, ..SignIn::default() }, &FormErrors::new())
+    show(
+        &house,
+        &reader,
+        &SignIn {
+            next: next.next,
+            ..SignIn::default()
+        },
+        &FormErrors::new(),
+    )
 }
 
-fn show(house: &House, reader: &Reader, form: &SignIn, errors: &FormErrors) -> Result<Response, AppError> {
+fn show(
+    house: &House,
+    reader: &Reader,
+    form: &SignIn,
+    errors: &FormErrors,
+) -> Result<Response, AppError> {
     let (lang, w) = (reader.lang(), Words::of(reader.lang()));
     let passkey = house.access.inner().passkeys.as_ref().map(|_| PasskeyPart {
         failed: Notice::warn(lang, w.passkey_failed()),
@@ -76,23 +96,36 @@ fn show(house: &House, reader: &Reader, form: &SignIn, errors: &FormErrors) -> R
         w,
         summary: ErrorSummary::of(lang, errors),
         help: Link::new(w.sign_in_help(), reader.url("/")),
-        demo: house.site.settings.demo.then(|| Link::new(w.sign_in_demo(), reader.url("/demo"))),
+        demo: house
+            .site
+            .settings
+            .demo
+            .then(|| Link::new(w.sign_in_demo(), reader.url("/demo"))),
         next: form.next.clone(),
         email: TextField::email(lang, "email", w.sign_in_email())
             .autocomplete("username")
             .value(form.email.clone())
             .error(errors.get("email")),
-        password: TextField::password(lang, "password", w.sign_in_password()).error(errors.get("password")),
+        password: TextField::password(lang, "password", w.sign_in_password())
+            .error(errors.get("password")),
         go: Button::new(w.sign_in_go()),
         passkey,
     };
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     reader.page_as(status, &view)
 }
 
 /// Checks the password. Whether the account is unknown, closed or the password wrong: the answer
 /// is the same and takes as long.
-pub(crate) async fn check(State(house): State<House>, reader: Reader, Form(form): Form<SignIn>) -> Result<Response, AppError> {
+pub(crate) async fn check(
+    State(house): State<House>,
+    reader: Reader,
+    Form(form): Form<SignIn>,
+) -> Result<Response, AppError> {
     let (house, w) = (&house, Words::of(reader.lang()));
     let mut errors = FormErrors::new();
     if form.email.trim().is_empty() {
@@ -106,14 +139,23 @@ pub(crate) async fn check(State(house): State<House>, reader: Reader, Form(form)
     }
     reader.limit(&ATTEMPTS)?;
     let (access, email) = (house.access.inner(), staff::email(&form.email));
-    access.throttle.attempt(&email, house.clock.now()).map_err(|seconds| AppError::TooMany { seconds })?;
-    let account: Option<(Uuid, Option<String>, Option<Moment>)> =
-        house.db.first(&store::STAFF_BY_EMAIL, params![email]).await?;
+    access
+        .throttle
+        .attempt(&email, house.clock.now())
+        .map_err(|seconds| AppError::TooMany { seconds })?;
+    let account: Option<(Uuid, Option<String>, Option<Moment>)> = house
+        .db
+        .first(&store::STAFF_BY_EMAIL, params![email])
+        .await?;
     let (id, kept) = match account {
         Some((id, kept, None)) => (Some(crate::StaffId::from_uuid(id)), kept),
         _ => (None, None),
     };
-    let right = access.hasher.check(&form.password, kept).await.map_err(AppError::internal)?;
+    let right = access
+        .hasher
+        .check(&form.password, kept)
+        .await
+        .map_err(AppError::internal)?;
     let Some(id) = id.filter(|_| right) else {
         errors.add("password", w.sign_in_wrong());
         return show(house, &reader, &form, &errors);
@@ -121,17 +163,32 @@ pub(crate) async fn check(State(house): State<House>, reader: Reader, Form(form)
     access.throttle.right(&email);
     let token = house
         .db
-        .transaction(|tx: Tx| async move { sessions::open_half(house, &tx, id).await.map_err(AppError::from) })
+        .transaction(|tx: Tx| async move {
+            sessions::open_half(house, &tx, id)
+                .await
+                .map_err(AppError::from)
+        })
         .await?;
     reader.set_cookie(HALF_COOKIE, &token.value(), Keep::Session);
-    Ok(reader.redirect(&with_next("/sign-in/code", &form.next)).into_response())
+    Ok(reader
+        .redirect(&with_next("/sign-in/code", &form.next))
+        .into_response())
 }
 
 /// Ends this session, here and on every node.
-pub(crate) async fn out(State(house): State<House>, reader: Reader, actor: Actor) -> Result<Response, AppError> {
+pub(crate) async fn out(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+) -> Result<Response, AppError> {
     if let Actor::Staff(staff) = &actor {
         let (house, id) = (&house, staff.id.to_string());
-        let entry = audit::Entry { actor: &id, act: "sign_out", thing: &id, reason: None };
+        let entry = audit::Entry {
+            actor: &id,
+            act: "sign_out",
+            thing: &id,
+            reason: None,
+        };
         house
             .db
             .transaction(|tx: Tx| async move {
@@ -160,15 +217,25 @@ pub(crate) fn with_next(path: &str, next: &str) -> String {
 /// Where somebody goes who has signed in: where she wanted to, or the first page that is hers.
 pub(crate) fn onward(house: &House, actor: &Actor, next: &str) -> String {
     // The language comes before it, so it can only lead to this site.
-    if next.len() > 1 && next.starts_with('/') && !next.starts_with("/sign-in") && !next.contains(['\\', '\r', '\n']) {
+    if next.len() > 1
+        && next.starts_with('/')
+        && !next.starts_with("/sign-in")
+        && !next.contains(['\\', '\r', '\n'])
+    {
         return next.to_owned();
     }
-    let first = house.links().iter().find(|link| house.may(actor, link.act, &Thing::House).is_ok());
+    let first = house
+        .links()
+        .iter()
+        .find(|link| house.may(actor, link.act, &Thing::House).is_ok());
     first.map_or("/account", |link| link.path).to_owned()
 }
 
 /// Only those with an account of their own here go on.
-pub(crate) fn own_account<'a>(house: &House, actor: &'a Actor) -> Result<&'a crate::Staff, AppError> {
+pub(crate) fn own_account<'a>(
+    house: &House,
+    actor: &'a Actor,
+) -> Result<&'a crate::Staff, AppError> {
     house.may(actor, Act::KeepOwnAccount, &Thing::House)?;
     actor.staff()
 }

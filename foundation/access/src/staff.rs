@@ -52,12 +52,23 @@ pub(crate) struct New<'a> {
     pub(crate) secret: Option<&'a CodeSecret>,
 }
 
-pub(crate) async fn insert(house: &House, tx: &Tx, new: &New<'_>) -> Result<StaffId, crate::Trouble> {
+pub(crate) async fn insert(
+    house: &House,
+    tx: &Tx,
+    new: &New<'_>,
+) -> Result<StaffId, crate::Trouble> {
     let id = StaffId::new(&house.clock, &house.entropy);
-    let secret = new.secret.map(|secret| house.access.seal_secret("staff", id.uuid(), secret, house)).transpose()?;
+    let secret = new
+        .secret
+        .map(|secret| house.access.seal_secret("staff", id.uuid(), secret, house))
+        .transpose()?;
     let now = house.clock.now();
     let (email, name, roles) = (email(new.email), new.name, new.roles.to_string());
-    tx.execute(&store::INSERT_STAFF, params![id.uuid(), email, name, roles, new.password, secret, now]).await?;
+    tx.execute(
+        &store::INSERT_STAFF,
+        params![id.uuid(), email, name, roles, new.password, secret, now],
+    )
+    .await?;
     Ok(id)
 }
 
@@ -65,8 +76,25 @@ pub(crate) async fn insert(house: &House, tx: &Tx, new: &New<'_>) -> Result<Staf
 ///
 /// # Errors
 /// [`Trouble`](crate::Trouble).
-pub async fn add_made_up(house: &House, tx: &Tx, email: &str, name: &str, roles: Roles) -> Result<StaffId, crate::Trouble> {
-    insert(house, tx, &New { email, name, roles, password: None, secret: None }).await
+pub async fn add_made_up(
+    house: &House,
+    tx: &Tx,
+    email: &str,
+    name: &str,
+    roles: Roles,
+) -> Result<StaffId, crate::Trouble> {
+    insert(
+        house,
+        tx,
+        &New {
+            email,
+            name,
+            roles,
+            password: None,
+            secret: None,
+        },
+    )
+    .await
 }
 
 /// Everybody, those who left last.
@@ -82,7 +110,12 @@ pub async fn all(query: &impl Query) -> Result<Vec<Member>, DbError> {
 /// # Errors
 /// [`DbError`].
 pub async fn with_role(query: &impl Query, role: Role) -> Result<Vec<Member>, DbError> {
-    query.rows(&store::STAFF_WITH_ROLE, params![format!("% {} %", role.code())]).await
+    query
+        .rows(
+            &store::STAFF_WITH_ROLE,
+            params![format!("% {} %", role.code())],
+        )
+        .await
 }
 
 /// The demo's made-up people. Somebody who was invited and chose a password is never among them.
@@ -104,11 +137,16 @@ pub async fn one(query: &impl Query, id: StaffId) -> Result<Option<Member>, DbEr
 /// # Errors
 /// [`DbError`].
 pub async fn deactivate(house: &House, tx: &Tx, id: StaffId) -> Result<bool, DbError> {
-    let (others,): (i64,) = tx.one(&store::OTHER_ADMINISTRATORS, params![id.uuid()]).await?;
+    let (others,): (i64,) = tx
+        .one(&store::OTHER_ADMINISTRATORS, params![id.uuid()])
+        .await?;
     if others == 0 {
         return Ok(false);
     }
-    let done = tx.execute(&store::DEACTIVATE, params![id.uuid(), house.clock.now()]).await? > 0;
+    let done = tx
+        .execute(&store::DEACTIVATE, params![id.uuid(), house.clock.now()])
+        .await?
+        > 0;
     sessions::close_all(house, tx, id.uuid()).await?;
     Ok(done)
 }
@@ -127,16 +165,33 @@ pub(crate) fn email(typed: &str) -> String {
 }
 
 impl Access {
-    pub(crate) fn seal_secret(&self, table: &str, row: Uuid, secret: &CodeSecret, house: &House) -> Result<Vec<u8>, db::SealError> {
-        self.inner().secrets.seal(secret.bytes(), place(table, &row), &house.entropy)
+    pub(crate) fn seal_secret(
+        &self,
+        table: &str,
+        row: Uuid,
+        secret: &CodeSecret,
+        house: &House,
+    ) -> Result<Vec<u8>, db::SealError> {
+        self.inner()
+            .secrets
+            .seal(secret.bytes(), place(table, &row), &house.entropy)
     }
 
-    pub(crate) fn open_secret(&self, table: &str, row: Uuid, sealed: &[u8]) -> Result<CodeSecret, db::SealError> {
+    pub(crate) fn open_secret(
+        &self,
+        table: &str,
+        row: Uuid,
+        sealed: &[u8],
+    ) -> Result<CodeSecret, db::SealError> {
         let bytes = self.inner().secrets.open(sealed, place(table, &row))?;
         CodeSecret::of(bytes).ok_or(db::SealError::Closed)
     }
 }
 
 fn place<'a>(table: &'a str, row: &'a Uuid) -> Place<'a> {
-    Place { table, column: "code_secret", row: row.as_bytes() }
+    Place {
+        table,
+        column: "code_secret",
+        row: row.as_bytes(),
+    }
 }

@@ -19,7 +19,11 @@ use crate::who::{Actor, ConversationId, Roles, Staff, StaffId};
 use crate::{Trouble, staff, store};
 
 /// The tables a house stands on.
-pub const SETS: &[Migrations] = &[db::keys::MIGRATIONS, db::jobs::MIGRATIONS, crate::MIGRATIONS];
+pub const SETS: &[Migrations] = &[
+    db::keys::MIGRATIONS,
+    db::jobs::MIGRATIONS,
+    crate::MIGRATIONS,
+];
 
 /// A house at `https://favn.test`, its clock standing still. `db` needs the tables of [`SETS`].
 ///
@@ -41,12 +45,17 @@ pub fn house_at(db: &Db, site: Site) -> House {
     // By chance: two houses over one database are two nodes, and must not take each other's words
     // for their own.
     let live = Live::start(db, clock, &Entropy::system());
-    House::build(db.clone(), keys, live, site, &Settings::default()).expect("the policies of Favn").open()
+    House::build(db.clone(), keys, live, site, &Settings::default())
+        .expect("the policies of Favn")
+        .open()
 }
 
 /// A browser before `routes`.
 pub fn browser(house: &House, routes: Routes<House>) -> Browser {
-    Browser::new(Outer::new(routes.into_router(house.clone()), house.site.clone()))
+    Browser::new(Outer::new(
+        routes.into_router(house.clone()),
+        house.site.clone(),
+    ))
 }
 
 /// Somebody who works here, without a password.
@@ -55,9 +64,17 @@ pub fn browser(house: &House, routes: Routes<House>) -> Browser {
 /// When the database refuses.
 #[expect(clippy::expect_used, reason = "only tests call this")]
 pub async fn member(house: &House, name: &str, roles: impl Into<Roles>) -> StaffId {
-    let (email, roles) = (format!("{}@favn.test", house.entropy.uuid(house.clock.now()).simple()), roles.into());
+    let (email, roles) = (
+        format!(
+            "{}@favn.test",
+            house.entropy.uuid(house.clock.now()).simple()
+        ),
+        roles.into(),
+    );
     let (email, house) = (&email, &house);
-    let added = house.db.transaction(|tx: Tx| async move { staff::add_made_up(house, &tx, email, name, roles).await });
+    let added = house.db.transaction(|tx: Tx| async move {
+        staff::add_made_up(house, &tx, email, name, roles).await
+    });
     added.await.expect("a member of staff")
 }
 
@@ -67,11 +84,18 @@ pub async fn member(house: &House, name: &str, roles: impl Into<Roles>) -> Staff
 /// When the database refuses.
 #[expect(clippy::expect_used, reason = "only tests call this")]
 pub async fn sign_in(house: &House, browser: &mut Browser, who: StaffId) -> Actor {
-    let opened = house.db.transaction(|tx: Tx| async move { sessions::open_staff(house, &tx, who).await.map_err(Trouble::from) });
+    let opened = house.db.transaction(|tx: Tx| async move {
+        sessions::open_staff(house, &tx, who)
+            .await
+            .map_err(Trouble::from)
+    });
     let token = opened.await.expect("a session");
     browser.set_cookie(&wire_name(house, STAFF_COOKIE), &token.value());
-    let (id, name, roles): (Uuid, String, String) =
-        house.db.one(&store::STAFF_OF_SESSION, params![token.hash()]).await.expect("the session");
+    let (id, name, roles): (Uuid, String, String) = house
+        .db
+        .one(&store::STAFF_OF_SESSION, params![token.hash()])
+        .await
+        .expect("the session");
     Actor::Staff(Staff {
         id: who,
         name: name.into(),
@@ -85,16 +109,27 @@ pub async fn sign_in(house: &House, browser: &mut Browser, who: StaffId) -> Acto
 /// # Panics
 /// When the database refuses.
 #[expect(clippy::expect_used, reason = "only tests call this")]
-pub async fn let_in_family(house: &House, browser: &mut Browser, conversation: ConversationId) -> Actor {
-    let opened =
-        house.db.transaction(|tx: Tx| async move { sessions::open_family(house, &tx, conversation).await.map_err(Trouble::from) });
+pub async fn let_in_family(
+    house: &House,
+    browser: &mut Browser,
+    conversation: ConversationId,
+) -> Actor {
+    let opened = house.db.transaction(|tx: Tx| async move {
+        sessions::open_family(house, &tx, conversation)
+            .await
+            .map_err(Trouble::from)
+    });
     let token = opened.await.expect("a session");
     browser.set_cookie(&wire_name(house, FAMILY_COOKIE), &token.value());
     Actor::Family(conversation)
 }
 
 fn wire_name(house: &House, name: &str) -> String {
-    if house.site.secure() { format!("__Host-{name}") } else { name.to_owned() }
+    if house.site.secure() {
+        format!("__Host-{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 /// What a telephone shows at `now` that was given the secret `typed` on the invitation's page.
@@ -104,7 +139,9 @@ fn wire_name(house: &House, name: &str) -> String {
 #[expect(clippy::expect_used, reason = "only tests call this")]
 pub fn one_time_code(typed: &str, now: Moment) -> String {
     let letters: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    let bytes = BASE32_NOPAD.decode(letters.as_bytes()).expect("a secret in base 32");
+    let bytes = BASE32_NOPAD
+        .decode(letters.as_bytes())
+        .expect("a secret in base 32");
     CodeSecret::of(bytes).expect("a secret of 160 bits").at(now)
 }
 
@@ -123,12 +160,23 @@ pub async fn lists_what_policies_permit<F: Future<Output = Vec<Uuid>>>(
 ) {
     let (mut permitted_any, mut refused_any) = (false, false);
     for actor in actors {
-        let permitted: BTreeSet<Uuid> =
-            things.iter().filter(|(_, thing)| house.access.decide(actor, act, thing)).map(|(id, _)| *id).collect();
+        let permitted: BTreeSet<Uuid> = things
+            .iter()
+            .filter(|(_, thing)| house.access.decide(actor, act, thing))
+            .map(|(id, _)| *id)
+            .collect();
         let listed: BTreeSet<Uuid> = list(actor.clone()).await.into_iter().collect();
         permitted_any |= !permitted.is_empty();
         refused_any |= permitted.len() < things.len();
-        assert_eq!(listed, permitted, "{actor:?}, {}: the list (left) and the policies (right) differ", act.code());
+        assert_eq!(
+            listed,
+            permitted,
+            "{actor:?}, {}: the list (left) and the policies (right) differ",
+            act.code()
+        );
     }
-    assert!(permitted_any && refused_any, "the case must have somebody who may and somebody who may not");
+    assert!(
+        permitted_any && refused_any,
+        "the case must have somebody who may and somebody who may not"
+    );
 }

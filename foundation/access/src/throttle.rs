@@ -27,7 +27,10 @@ pub(crate) struct Throttle {
 
 impl Throttle {
     pub(crate) fn new(entropy: &Entropy) -> Self {
-        Self { salt: entropy.bytes(), wrong: Mutex::default() }
+        Self {
+            salt: entropy.bytes(),
+            wrong: Mutex::default(),
+        }
     }
 
     /// Counts an attempt as wrong until [`Throttle::right`] takes it back: so attempts made at
@@ -39,7 +42,11 @@ impl Throttle {
             wrong.retain(|_, (_, last)| now.since(*last) < LONGEST);
         }
         let (times, last) = wrong.get(&key).copied().unwrap_or((0, now));
-        let times = if now.since(last) >= FORGOTTEN { 0 } else { times };
+        let times = if now.since(last) >= FORGOTTEN {
+            0
+        } else {
+            times
+        };
         let next = last.plus(delay(times));
         if next > now {
             return Err(next.since(now).as_secs().saturating_add(1));
@@ -54,7 +61,11 @@ impl Throttle {
     }
 
     fn key(&self, account: &str) -> [u8; 32] {
-        Sha256::new().chain_update(self.salt).chain_update(account).finalize().into()
+        Sha256::new()
+            .chain_update(self.salt)
+            .chain_update(account)
+            .finalize()
+            .into()
     }
 }
 
@@ -81,11 +92,16 @@ mod tests {
             if let Err(seconds) = throttle.attempt("a@b.dk", clock.now()) {
                 waits.push(seconds - 1);
                 clock.advance(Duration::from_secs(seconds));
-                throttle.attempt("a@b.dk", clock.now()).expect("after waiting");
+                throttle
+                    .attempt("a@b.dk", clock.now())
+                    .expect("after waiting");
             }
         }
         assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
-        assert!(throttle.attempt("c@d.dk", clock.now()).is_ok(), "another account is not made to wait");
+        assert!(
+            throttle.attempt("c@d.dk", clock.now()).is_ok(),
+            "another account is not made to wait"
+        );
         throttle.right("a@b.dk");
         assert!(throttle.attempt("a@b.dk", clock.now()).is_ok());
     }

@@ -29,7 +29,11 @@ struct LanguagePart {
     badge: Badge,
 }
 
-pub(crate) async fn languages(State(house): State<House>, reader: Reader, actor: Actor) -> Result<Response, AppError> {
+pub(crate) async fn languages(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+) -> Result<Response, AppError> {
     house.may(&actor, Act::SeeLanguages, &Thing::House)?;
     let w = Words::of(reader.lang());
     let languages = Lang::all().map(|lang| LanguagePart {
@@ -37,7 +41,9 @@ pub(crate) async fn languages(State(house): State<House>, reader: Reader, actor:
         dir: lang.dir(),
         name: lang.name(),
         badge: match (lang.reviewed_by(), lang.reviewed_on()) {
-            (Some(who), Some(day)) => Badge::new(w.languages_reviewed_on(who, reader.lang().date(day))).tone(Tone::Good),
+            (Some(who), Some(day)) => {
+                Badge::new(w.languages_reviewed_on(who, reader.lang().date(day))).tone(Tone::Good)
+            }
             (Some(who), None) => Badge::new(w.languages_reviewed(who)).tone(Tone::Good),
             (None, _) => Badge::new(w.languages_unreviewed()).tone(Tone::Wait),
         },
@@ -64,39 +70,67 @@ struct LetterPart {
     card: Card,
 }
 
-pub(crate) async fn dead_letters(State(house): State<House>, reader: Reader, actor: Actor) -> Result<Response, AppError> {
+pub(crate) async fn dead_letters(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+) -> Result<Response, AppError> {
     house.may(&actor, Act::ReadDeadLetters, &Thing::House)?;
     let (lang, w) = (reader.lang(), Words::of(reader.lang()));
-    let letters: Vec<_> = jobs::dead_letters(&house.db).await?.into_iter().map(|letter| LetterPart {
-        action: reader.url(&format!("/dead-letters/{}/revival", letter.id.simple())),
-        card: Card::new(letter.kind)
-            .level(2)
-            .fact(w.dead_queued(), lang.date_time(letter.queued_at))
-            .fact(w.dead_given_up(), lang.date_time(letter.dead_at))
-            .fact(w.dead_attempts(), lang.number(letter.attempts))
-            .fact(w.dead_why(), letter.last_error.unwrap_or_default())
-            .action(&Button::new(w.dead_revive()).secondary()),
-    }).collect();
+    let letters: Vec<_> = jobs::dead_letters(&house.db)
+        .await?
+        .into_iter()
+        .map(|letter| LetterPart {
+            action: reader.url(&format!("/dead-letters/{}/revival", letter.id.simple())),
+            card: Card::new(letter.kind)
+                .level(2)
+                .fact(w.dead_queued(), lang.date_time(letter.queued_at))
+                .fact(w.dead_given_up(), lang.date_time(letter.dead_at))
+                .fact(w.dead_attempts(), lang.number(letter.attempts))
+                .fact(w.dead_why(), letter.last_error.unwrap_or_default())
+                .action(&Button::new(w.dead_revive()).secondary()),
+        })
+        .collect();
     let view = DeadLettersPage {
         shell: house.staff_shell(&reader, &actor, w.dead_title()),
         w,
-        empty: letters.is_empty().then(|| EmptyState::new(w.dead_none()).text(w.dead_none_text())),
+        empty: letters
+            .is_empty()
+            .then(|| EmptyState::new(w.dead_none()).text(w.dead_none_text())),
         letters,
     };
     reader.page(&view)
 }
 
 /// Gives a job that failed for good another life.
-pub(crate) async fn revive(State(house): State<House>, reader: Reader, actor: Actor, Path(id): Path<String>) -> Result<Response, AppError> {
+pub(crate) async fn revive(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     house.may(&actor, Act::ReadDeadLetters, &Thing::House)?;
-    let (house, id) = (&house, Uuid::try_parse(&id).map_err(|_| AppError::NotFound)?);
+    let (house, id) = (
+        &house,
+        Uuid::try_parse(&id).map_err(|_| AppError::NotFound)?,
+    );
     // Twice is harmless: the second finds it alive.
     if jobs::revive(&house.db, id, house.clock.now()).await? {
         let (who, thing) = (&actor.to_string(), &format!("job_{}", id.simple()));
         house
             .db
             .transaction(|tx: Tx| async move {
-                house.record(&tx, audit::Entry { actor: who, act: "revive_job", thing, reason: None }).await?;
+                house
+                    .record(
+                        &tx,
+                        audit::Entry {
+                            actor: who,
+                            act: "revive_job",
+                            thing,
+                            reason: None,
+                        },
+                    )
+                    .await?;
                 Ok::<_, Trouble>(())
             })
             .await?;

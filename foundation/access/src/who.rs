@@ -37,7 +37,12 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the forms.
-    pub const ALL: [Self; 4] = [Self::Counsellor, Self::TeamLead, Self::Administrator, Self::DataProtectionOfficer];
+    pub const ALL: [Self; 4] = [
+        Self::Counsellor,
+        Self::TeamLead,
+        Self::Administrator,
+        Self::DataProtectionOfficer,
+    ];
 
     /// Its name in policies, tables and forms: `team_lead`.
     pub const fn code(self) -> &'static str {
@@ -56,13 +61,18 @@ impl Role {
 
 /// A text that names no role.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is no role; there are counsellor, team_lead, administrator and data_protection_officer")]
+#[error(
+    "\"{0}\" is no role; there are counsellor, team_lead, administrator and data_protection_officer"
+)]
 pub struct UnknownRole(String);
 
 impl FromStr for Role {
     type Err = UnknownRole;
     fn from_str(text: &str) -> Result<Self, UnknownRole> {
-        Self::ALL.into_iter().find(|role| role.code() == text).ok_or_else(|| UnknownRole(text.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|role| role.code() == text)
+            .ok_or_else(|| UnknownRole(text.to_owned()))
     }
 }
 

@@ -14,12 +14,16 @@ async fn invited(house: &House, email: &str) -> String {
     let made = house.db.transaction(|tx: Tx| async move {
         invite::create(house, &tx, email, "Mette Hansen", Role::Counsellor.into()).await
     });
-    format!("/da/invitation/{}", made.await.expect("an invitation").value())
+    format!(
+        "/da/invitation/{}",
+        made.await.expect("an invitation").value()
+    )
 }
 
 /// The secret as the page shows it for typing.
 fn secret(page: &Answer) -> String {
-    let start = page.text.find("translate=\"no\">").expect("the secret") + "translate=\"no\">".len();
+    let start =
+        page.text.find("translate=\"no\">").expect("the secret") + "translate=\"no\">".len();
     let rest = &page.text[start..];
     rest[..rest.find('<').expect("its end")].to_owned()
 }
@@ -32,15 +36,26 @@ async fn accepted(house: &House, email: &str) -> (Browser, String, Vec<String>) 
     assert_eq!(page.status, 200, "{}", page.text);
     let secret = secret(&page);
     let code = one_time_code(&secret, house.clock.now());
-    let done = somebody.post(&link, &[("name", "Mette"), ("password", PASSWORD), ("code", &code)]).await;
+    let done = somebody
+        .post(
+            &link,
+            &[("name", "Mette"), ("password", PASSWORD), ("code", &code)],
+        )
+        .await;
     assert_eq!(done.status, 200, "{}", done.text);
-    let codes = done.text.split("<code>").skip(1).map(|part| part.split('<').next().expect("a code").to_owned());
+    let codes = done
+        .text
+        .split("<code>")
+        .skip(1)
+        .map(|part| part.split('<').next().expect("a code").to_owned());
     (somebody, secret, codes.collect())
 }
 
 async fn attempt(house: &House, email: &str, password: &str) -> (Browser, Answer) {
     let mut somebody = browser(house, routes());
-    let answer = somebody.post("/da/sign-in", &[("email", email), ("password", password)]).await;
+    let answer = somebody
+        .post("/da/sign-in", &[("email", email), ("password", password)])
+        .await;
     (somebody, answer)
 }
 
@@ -50,20 +65,39 @@ async fn somebody_invited_comes_in_and_comes_back() {
         let house = house(&db);
         let (mut first, secret, codes) = accepted(&house, "Mette@Favn.test").await;
         assert_eq!(codes.len(), 8);
-        assert_eq!(first.get("/da/account").await.status, 200, "accepting signs in");
-        assert_eq!(first.get("/da/audit").await.status, 404, "a counsellor has no audit log");
+        assert_eq!(
+            first.get("/da/account").await.status,
+            200,
+            "accepting signs in"
+        );
+        assert_eq!(
+            first.get("/da/audit").await.status,
+            404,
+            "a counsellor has no audit log"
+        );
 
         // From another browser: password, then code.
         house.clock.advance(Duration::from_secs(60));
         let (mut other, answer) = attempt(&house, "mette@favn.test", PASSWORD).await;
-        assert_eq!((answer.status, answer.location()), (303, "/da/sign-in/code"));
+        assert_eq!(
+            (answer.status, answer.location()),
+            (303, "/da/sign-in/code")
+        );
         assert_eq!(other.get("/da/account").await.status, 303, "half is not in");
         let code = one_time_code(&secret, house.clock.now());
         let answer = other.post("/da/sign-in/code", &[("code", &code)]).await;
-        assert_eq!((answer.status, answer.location()), (303, "/da/account"), "{}", answer.text);
+        assert_eq!(
+            (answer.status, answer.location()),
+            (303, "/da/account"),
+            "{}",
+            answer.text
+        );
         assert!(answer.headers.get_all("set-cookie").iter().any(|line| {
             let line = line.to_str().expect("text");
-            line.starts_with("__Host-favn_staff=") && line.contains("HttpOnly") && line.contains("Secure") && line.contains("SameSite")
+            line.starts_with("__Host-favn_staff=")
+                && line.contains("HttpOnly")
+                && line.contains("Secure")
+                && line.contains("SameSite")
         }));
         assert!(other.get("/da/account").await.text.contains("Mette"));
 
@@ -83,13 +117,28 @@ async fn a_code_opens_once_and_so_does_a_recovery_code() {
         let used = one_time_code(&secret, house.clock.now());
         let (mut somebody, _) = attempt(&house, "mette@favn.test", PASSWORD).await;
         let again = somebody.post("/da/sign-in/code", &[("code", &used)]).await;
-        assert_eq!(again.status, 422, "the code of the invitation was used there");
+        assert_eq!(
+            again.status, 422,
+            "the code of the invitation was used there"
+        );
         let recovery = codes.first().expect("a recovery code").to_uppercase();
-        assert_eq!(somebody.post("/da/sign-in/code", &[("code", &recovery)]).await.status, 303);
+        assert_eq!(
+            somebody
+                .post("/da/sign-in/code", &[("code", &recovery)])
+                .await
+                .status,
+            303
+        );
         assert_eq!(somebody.get("/da/account").await.status, 200);
 
         let (mut thief, _) = attempt(&house, "mette@favn.test", PASSWORD).await;
-        assert_eq!(thief.post("/da/sign-in/code", &[("code", &recovery)]).await.status, 422);
+        assert_eq!(
+            thief
+                .post("/da/sign-in/code", &[("code", &recovery)])
+                .await
+                .status,
+            422
+        );
         assert_eq!(thief.get("/da/account").await.status, 303);
     })
     .await;
@@ -102,28 +151,54 @@ async fn an_invitation_counts_once_and_for_a_week() {
         let link = invited(&house, "mette@favn.test").await;
         let newer = invited(&house, "mette@favn.test").await;
         let mut somebody = browser(&house, routes());
-        assert_eq!(somebody.get(&link).await.status, 404, "the newer one took its place");
+        assert_eq!(
+            somebody.get(&link).await.status,
+            404,
+            "the newer one took its place"
+        );
         let page = somebody.get(&newer).await;
         let code = one_time_code(&secret(&page), house.clock.now());
-        let form = [("name", "Mette"), ("password", PASSWORD), ("code", code.as_str())];
-        for (field, wrong) in [("name", " "), ("password", "kort"), ("password", "aaaaaaaaaaaaaaa"), ("code", "000000")] {
+        let form = [
+            ("name", "Mette"),
+            ("password", PASSWORD),
+            ("code", code.as_str()),
+        ];
+        for (field, wrong) in [
+            ("name", " "),
+            ("password", "kort"),
+            ("password", "aaaaaaaaaaaaaaa"),
+            ("code", "000000"),
+        ] {
             let form = form.map(|(name, value)| (name, if name == field { wrong } else { value }));
             let answer = somebody.post(&newer, &form).await;
             assert_eq!(answer.status, 422, "{field}");
-            assert!(answer.text.contains(&format!("field-{field}-error")), "{field}");
+            assert!(
+                answer.text.contains(&format!("field-{field}-error")),
+                "{field}"
+            );
         }
         assert_eq!(somebody.post(&newer, &form).await.status, 200);
-        assert_eq!(browser(&house, routes()).post(&newer, &form).await.status, 404, "accepted is accepted");
+        assert_eq!(
+            browser(&house, routes()).post(&newer, &form).await.status,
+            404,
+            "accepted is accepted"
+        );
 
         let late = invited(&house, "sen@favn.test").await;
         house.clock.advance(invite::COUNTS);
         assert_eq!(somebody.get(&late).await.status, 404);
         let taken = house.db.transaction(|tx: Tx| {
             let house = &house;
-            async move { invite::create(house, &tx, "METTE@favn.test", "x", Role::Counsellor.into()).await }
+            async move {
+                invite::create(house, &tx, "METTE@favn.test", "x", Role::Counsellor.into()).await
+            }
         });
         assert!(matches!(taken.await, Err(Trouble::Taken)));
-        for odd in ["/da/invitation/x", "/da/invitation/%00", "/da/invitation/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+        for odd in [
+            "/da/invitation/x",
+            "/da/invitation/%00",
+            "/da/invitation/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        ] {
             assert_eq!(somebody.get(odd).await.status, 404, "{odd}");
         }
     })
@@ -136,9 +211,17 @@ async fn nobody_learns_which_addresses_there_are() {
         let house = house(&db);
         accepted(&house, "mette@favn.test").await;
         accepted(&house, "gone@favn.test").await;
-        let gone: (uuid::Uuid,) = house.db.one(&ID_OF, params!["gone@favn.test"]).await.expect("staff");
+        let gone: (uuid::Uuid,) = house
+            .db
+            .one(&ID_OF, params!["gone@favn.test"])
+            .await
+            .expect("staff");
         // She leaves; there is no other administrator, so past the rule that guards the last.
-        house.db.execute(&CLOSE, params![gone.0, house.clock.now()]).await.expect("closed");
+        house
+            .db
+            .execute(&CLOSE, params![gone.0, house.clock.now()])
+            .await
+            .expect("closed");
         let plain = |answer: &Answer| {
             // The page with what is drawn anew each time taken out.
             let token = answer.field("form_token").to_owned();
@@ -147,10 +230,17 @@ async fn nobody_learns_which_addresses_there_are() {
         let (_, wrong) = attempt(&house, "mette@favn.test", "noget helt andet").await;
         assert_eq!(wrong.status, 422);
         let expected = plain(&wrong);
-        for (email, password) in [("nobody@favn.test", "noget helt andet"), ("gone@favn.test", PASSWORD)] {
+        for (email, password) in [
+            ("nobody@favn.test", "noget helt andet"),
+            ("gone@favn.test", PASSWORD),
+        ] {
             let (_, answer) = attempt(&house, email, password).await;
             let (status, text) = plain(&answer);
-            assert_eq!((status, text.replace(email, "mette@favn.test")), expected, "{email}");
+            assert_eq!(
+                (status, text.replace(email, "mette@favn.test")),
+                expected,
+                "{email}"
+            );
         }
     })
     .await;
@@ -163,14 +253,20 @@ async fn wrong_answers_have_to_wait_longer_and_longer_known_or_not() {
         accepted(&house, "mette@favn.test").await;
         for email in ["mette@favn.test", "nobody@favn.test"] {
             for _ in 0..3 {
-                assert_eq!(attempt(&house, email, "forkert kodeord").await.1.status, 422);
+                assert_eq!(
+                    attempt(&house, email, "forkert kodeord").await.1.status,
+                    422
+                );
             }
             let (_, answer) = attempt(&house, email, PASSWORD).await;
             assert_eq!(answer.status, 429, "even the right one waits: {email}");
             assert!(!answer.header("retry-after").is_empty());
         }
         house.clock.advance(Duration::from_secs(3));
-        assert_eq!(attempt(&house, "mette@favn.test", PASSWORD).await.1.status, 303);
+        assert_eq!(
+            attempt(&house, "mette@favn.test", PASSWORD).await.1.status,
+            303
+        );
     })
     .await;
 }
@@ -189,13 +285,20 @@ async fn a_thousand_wrong_codes_do_not_open() {
         if guess == one_time_code(&secret, house.clock.now()) {
             continue;
         }
-        match thief.post("/da/sign-in/code", &[("code", &guess)]).await.status {
+        match thief
+            .post("/da/sign-in/code", &[("code", &guess)])
+            .await
+            .status
+        {
             422 => wrong += 1,
             429 => waiting += 1,
             other => panic!("{other}"),
         }
     }
-    assert!(wrong <= 5 && waiting >= 990, "{wrong} were tried, {waiting} had to wait");
+    assert!(
+        wrong <= 5 && waiting >= 990,
+        "{wrong} were tried, {waiting} had to wait"
+    );
     assert_eq!(thief.get("/da/account").await.status, 303);
 }
 
@@ -224,8 +327,15 @@ async fn one_sees_ones_own_sessions_and_ends_them() {
         access::testing::sign_in(&house, &mut there, me).await;
         assert_eq!(there.get("/da/account").await.status, 200);
         let page = here.get("/da/account").await;
-        let start = page.text.find("/da/account/sessions/").expect("another session");
-        let path = page.text[start..].split('"').next().expect("its address").to_owned();
+        let start = page
+            .text
+            .find("/da/account/sessions/")
+            .expect("another session");
+        let path = page.text[start..]
+            .split('"')
+            .next()
+            .expect("its address")
+            .to_owned();
 
         // Somebody else cannot end it.
         let stranger = access::testing::member(&house, "Ali", Role::Counsellor).await;
@@ -235,7 +345,11 @@ async fn one_sees_ones_own_sessions_and_ends_them() {
         assert_eq!(there.get("/da/account").await.status, 200);
 
         assert_eq!(here.post(&path, &[]).await.status, 303);
-        assert_eq!(there.get("/da/account").await.status, 303, "at once, although it was remembered");
+        assert_eq!(
+            there.get("/da/account").await.status,
+            303,
+            "at once, although it was remembered"
+        );
         assert_eq!(here.get("/da/account").await.status, 200);
     })
     .await;
@@ -247,10 +361,33 @@ async fn new_recovery_codes_replace_the_old() {
         let house = house(&db);
         let (mut here, _, old) = accepted(&house, "mette@favn.test").await;
         let page = here.post("/da/account/recovery-codes", &[]).await;
-        let new = page.text.split("<code>").nth(1).expect("a code").split('<').next().expect("its end").to_owned();
+        let new = page
+            .text
+            .split("<code>")
+            .nth(1)
+            .expect("a code")
+            .split('<')
+            .next()
+            .expect("its end")
+            .to_owned();
         let (mut somebody, _) = attempt(&house, "mette@favn.test", PASSWORD).await;
-        assert_eq!(somebody.post("/da/sign-in/code", &[("code", old.first().expect("a code"))]).await.status, 422);
-        assert_eq!(somebody.post("/da/sign-in/code", &[("code", &new)]).await.status, 303);
+        assert_eq!(
+            somebody
+                .post(
+                    "/da/sign-in/code",
+                    &[("code", old.first().expect("a code"))]
+                )
+                .await
+                .status,
+            422
+        );
+        assert_eq!(
+            somebody
+                .post("/da/sign-in/code", &[("code", &new)])
+                .await
+                .status,
+            303
+        );
     })
     .await;
 }
@@ -260,14 +397,28 @@ async fn nothing_that_opens_is_in_the_database_as_it_is() {
     let lite = db::testing::sqlite(SETS).await;
     let house = house(&lite.db);
     let (somebody, secret, codes) = accepted(&house, "mette@favn.test").await;
-    let db::DatabaseUrl::Sqlite(path) = &lite.url else { panic!("SQLite") };
-    house.db.on_sqlite(|connection| connection.execute_batch("pragma wal_checkpoint(truncate)")).await.expect("checkpoint");
+    let db::DatabaseUrl::Sqlite(path) = &lite.url else {
+        panic!("SQLite")
+    };
+    house
+        .db
+        .on_sqlite(|connection| connection.execute_batch("pragma wal_checkpoint(truncate)"))
+        .await
+        .expect("checkpoint");
     let bytes = std::fs::read(path).expect("the file");
     let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     assert!(holds(b"mette@favn.test"), "the file was looked through");
-    let cookie = somebody.cookies().get("__Host-favn_staff").expect("the session's cookie").clone();
-    let plain_secret = data_encoding::BASE32_NOPAD.decode(secret.replace(' ', "").as_bytes()).expect("base 32");
-    let raw_cookie = data_encoding::BASE64URL_NOPAD.decode(cookie.as_bytes()).expect("base 64");
+    let cookie = somebody
+        .cookies()
+        .get("__Host-favn_staff")
+        .expect("the session's cookie")
+        .clone();
+    let plain_secret = data_encoding::BASE32_NOPAD
+        .decode(secret.replace(' ', "").as_bytes())
+        .expect("base 32");
+    let raw_cookie = data_encoding::BASE64URL_NOPAD
+        .decode(cookie.as_bytes())
+        .expect("base 64");
     for (what, needle) in [
         ("the cookie", cookie.as_bytes()),
         ("the cookie's bytes", &raw_cookie),

@@ -1,7 +1,9 @@
 //! Each page of access × each role: who may, who may not, and how it looks from outside.
 
 use access::testing::{SETS, browser, house, house_at, member, sign_in};
-use access::{Act, Actor, ConversationId, House, Role, Roles, Stage, Thing, routes, sessions, staff};
+use access::{
+    Act, Actor, ConversationId, House, Role, Roles, Stage, Thing, routes, sessions, staff,
+};
 use db::testing::on_both;
 use db::{Query, Tx, jobs, params};
 use web::testing::Browser;
@@ -25,7 +27,12 @@ const READING: &[(&str, [u16; 6])] = &[
 async fn everybody(house: &House) -> Vec<Browser> {
     let mut all = vec![browser(house, routes())];
     let mut family = browser(house, routes());
-    access::testing::let_in_family(house, &mut family, ConversationId::new(&house.clock, &house.entropy)).await;
+    access::testing::let_in_family(
+        house,
+        &mut family,
+        ConversationId::new(&house.clock, &house.entropy),
+    )
+    .await;
     all.push(family);
     for role in Role::ALL {
         let mut one = browser(house, routes());
@@ -50,9 +57,20 @@ async fn every_page_of_access_opens_for_its_roles_only() {
                 }
             }
         }
-        let covered: Vec<_> = READING.iter().map(|(path, _)| path.trim_start_matches("/da")).collect();
-        for route in routes().list().iter().filter(|route| route.method == "GET" && !route.path.contains('{')) {
-            assert!(covered.contains(&route.path.as_str()), "{} is missing from the table", route.path);
+        let covered: Vec<_> = READING
+            .iter()
+            .map(|(path, _)| path.trim_start_matches("/da"))
+            .collect();
+        for route in routes()
+            .list()
+            .iter()
+            .filter(|route| route.method == "GET" && !route.path.contains('{'))
+        {
+            assert!(
+                covered.contains(&route.path.as_str()),
+                "{} is missing from the table",
+                route.path
+            );
         }
     })
     .await;
@@ -66,12 +84,25 @@ async fn acts_of_others_do_nothing() {
         let victim = member(&house, "Offer", Role::Counsellor).await;
         let job = dead_job(&house).await;
         let paths = [
-            (format!("/da/staff/{victim}/deactivation"), Role::Administrator),
-            (format!("/da/staff/{victim}/reactivation"), Role::Administrator),
+            (
+                format!("/da/staff/{victim}/deactivation"),
+                Role::Administrator,
+            ),
+            (
+                format!("/da/staff/{victim}/reactivation"),
+                Role::Administrator,
+            ),
             ("/da/staff/invitations".to_owned(), Role::Administrator),
-            (format!("/da/dead-letters/{}/revival", job.simple()), Role::Administrator),
+            (
+                format!("/da/dead-letters/{}/revival", job.simple()),
+                Role::Administrator,
+            ),
         ];
-        let form = [("email", "ny@favn.test"), ("name", "Ny"), ("roles", "administrator")];
+        let form = [
+            ("email", "ny@favn.test"),
+            ("name", "Ny"),
+            ("roles", "administrator"),
+        ];
         for (path, owner) in &paths {
             for (index, somebody) in all.iter_mut().enumerate() {
                 let role = index.checked_sub(2).map(|index| Role::ALL[index]);
@@ -79,17 +110,38 @@ async fn acts_of_others_do_nothing() {
                     continue;
                 }
                 let status = somebody.post(path, &form).await.status;
-                assert_eq!(status, if role.is_some() { 404 } else { 401 }, "{path}, {role:?}");
+                assert_eq!(
+                    status,
+                    if role.is_some() { 404 } else { 401 },
+                    "{path}, {role:?}"
+                );
             }
         }
-        assert!(staff::one(&house.db, victim).await.expect("read").expect("staff").deactivated_at.is_none());
-        assert!(access::invite::waiting(&house).await.expect("read").is_empty());
+        assert!(
+            staff::one(&house.db, victim)
+                .await
+                .expect("read")
+                .expect("staff")
+                .deactivated_at
+                .is_none()
+        );
+        assert!(
+            access::invite::waiting(&house)
+                .await
+                .expect("read")
+                .is_empty()
+        );
         assert_eq!(jobs::dead_letters(&house.db).await.expect("read").len(), 1);
 
         // And the administrator's own succeed.
         let administrator = &mut all[4];
         assert_eq!(administrator.post(&paths[3].0, &[]).await.status, 303);
-        assert!(jobs::dead_letters(&house.db).await.expect("read").is_empty());
+        assert!(
+            jobs::dead_letters(&house.db)
+                .await
+                .expect("read")
+                .is_empty()
+        );
         let answer = administrator.post(&paths[2].0, &form).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert!(answer.text.contains("https://favn.test/da/invitation/"));
@@ -100,10 +152,21 @@ async fn acts_of_others_do_nothing() {
 }
 
 async fn dead_job(house: &House) -> uuid::Uuid {
-    let job = &jobs::Job { kind: "test", key: "1".to_owned(), payload: "{}".to_owned(), run_at: house.clock.now() };
-    let queued = house.db.transaction(|tx: Tx| async move { jobs::queue(&tx, job, &house.clock, &house.entropy).await });
+    let job = &jobs::Job {
+        kind: "test",
+        key: "1".to_owned(),
+        payload: "{}".to_owned(),
+        run_at: house.clock.now(),
+    };
+    let queued = house.db.transaction(|tx: Tx| async move {
+        jobs::queue(&tx, job, &house.clock, &house.entropy).await
+    });
     queued.await.expect("queued");
-    house.db.execute(&KILL, params![house.clock.now()]).await.expect("given up");
+    house
+        .db
+        .execute(&KILL, params![house.clock.now()])
+        .await
+        .expect("given up");
     jobs::dead_letters(&house.db).await.expect("read")[0].id
 }
 
@@ -119,7 +182,14 @@ async fn a_closed_account_is_out_at_once_and_its_stream_ends() {
     on_both(SETS, |db| async move {
         let house = house(&db);
         let boss = member(&house, "Chef", Role::Administrator).await;
-        let other = member(&house, "Anden", [Role::Administrator, Role::Counsellor].into_iter().collect::<Roles>()).await;
+        let other = member(
+            &house,
+            "Anden",
+            [Role::Administrator, Role::Counsellor]
+                .into_iter()
+                .collect::<Roles>(),
+        )
+        .await;
         let (mut bosses, mut others) = (browser(&house, routes()), browser(&house, routes()));
         sign_in(&house, &mut bosses, boss).await;
         let actor = sign_in(&house, &mut others, other).await;
@@ -127,18 +197,42 @@ async fn a_closed_account_is_out_at_once_and_its_stream_ends() {
         assert!(house.stands(&actor).await.expect("asked"));
         let mut stream = house.live.watch(other.uuid());
 
-        assert_eq!(bosses.post(&format!("/da/staff/{other}/deactivation"), &[]).await.status, 303);
+        assert_eq!(
+            bosses
+                .post(&format!("/da/staff/{other}/deactivation"), &[])
+                .await
+                .status,
+            303
+        );
         assert_eq!(others.get("/da/account").await.status, 303);
         let nudge = stream.next_within(std::time::Duration::from_secs(10)).await;
         assert_eq!(nudge, Some(live::Nudge::Changed), "the stream is told");
-        assert!(!house.stands(&actor).await.expect("asked"), "and finds that it no longer stands");
+        assert!(
+            !house.stands(&actor).await.expect("asked"),
+            "and finds that it no longer stands"
+        );
 
         // The last administrator stays.
-        let answer = bosses.post(&format!("/da/staff/{boss}/deactivation"), &[]).await;
+        let answer = bosses
+            .post(&format!("/da/staff/{boss}/deactivation"), &[])
+            .await;
         assert_eq!(answer.status, 422);
         assert_eq!(bosses.get("/da/staff").await.status, 200);
-        assert_eq!(bosses.post(&format!("/da/staff/{other}/reactivation"), &[]).await.status, 303);
-        assert!(staff::one(&house.db, other).await.expect("read").expect("staff").deactivated_at.is_none());
+        assert_eq!(
+            bosses
+                .post(&format!("/da/staff/{other}/reactivation"), &[])
+                .await
+                .status,
+            303
+        );
+        assert!(
+            staff::one(&house.db, other)
+                .await
+                .expect("read")
+                .expect("staff")
+                .deactivated_at
+                .is_none()
+        );
     })
     .await;
 }
@@ -146,10 +240,12 @@ async fn a_closed_account_is_out_at_once_and_its_stream_ends() {
 #[tokio::test]
 async fn one_click_signs_in_in_the_demo_and_nowhere_else() {
     on_both(SETS, |db| async move {
-        let mut settings = web::Settings::new("https://favn.test", "Favn", web::FormSecret::new([7; 32]));
+        let mut settings =
+            web::Settings::new("https://favn.test", "Favn", web::FormSecret::new([7; 32]));
         settings.demo = true;
         let tame = web::testing::site();
-        let site = web::Site::new(settings, tame.clock.clone(), tame.entropy.clone()).expect("good settings");
+        let site = web::Site::new(settings, tame.clock.clone(), tame.entropy.clone())
+            .expect("good settings");
         let demo = house_at(&db, site);
         let real = house(&db);
         for role in Role::ALL {
@@ -158,18 +254,33 @@ async fn one_click_signs_in_in_the_demo_and_nowhere_else() {
             let page = visitor.get("/da/demo").await;
             assert_eq!(page.status, 200);
             assert!(page.text.contains(&who) && page.text.contains("demo-banner"));
-            assert_eq!(visitor.post("/da/demo", &[("staff", &who)]).await.status, 303);
+            assert_eq!(
+                visitor.post("/da/demo", &[("staff", &who)]).await.status,
+                303
+            );
             assert!(visitor.get("/da/account").await.text.contains(role.code()));
 
             let mut outside = browser(&real, routes());
             assert_eq!(outside.get("/da/demo").await.status, 404);
-            assert_eq!(outside.post("/da/demo", &[("staff", &who)]).await.status, 404);
+            assert_eq!(
+                outside.post("/da/demo", &[("staff", &who)]).await.status,
+                404
+            );
             assert_eq!(outside.get("/da/account").await.status, 303);
 
             // Somebody with a password of her own is nobody's to click, not even in the demo.
-            demo.db.execute(&CHOOSE_PASSWORD, params![who.parse::<access::StaffId>().expect("an id").uuid()]).await.expect("chosen");
+            demo.db
+                .execute(
+                    &CHOOSE_PASSWORD,
+                    params![who.parse::<access::StaffId>().expect("an id").uuid()],
+                )
+                .await
+                .expect("chosen");
             assert!(!visitor.get("/da/demo").await.text.contains(&who));
-            assert_eq!(visitor.post("/da/demo", &[("staff", &who)]).await.status, 404);
+            assert_eq!(
+                visitor.post("/da/demo", &[("staff", &who)]).await.status,
+                404
+            );
         }
     })
     .await;
@@ -181,7 +292,11 @@ async fn need_to_know_holds_for_every_role_and_stage() {
     let house = house(&lite.db);
     let own = ConversationId::new(&house.clock, &house.entropy);
     let other = ConversationId::new(&house.clock, &house.entropy);
-    let mut all: Vec<(&str, Actor)> = vec![("stranger", Actor::Stranger), ("family", Actor::Family(own)), ("other family", Actor::Family(other))];
+    let mut all: Vec<(&str, Actor)> = vec![
+        ("stranger", Actor::Stranger),
+        ("family", Actor::Family(own)),
+        ("other family", Actor::Family(other)),
+    ];
     let mut hers = None;
     for role in Role::ALL {
         let who = member(&house, role.code(), role).await;
@@ -190,7 +305,10 @@ async fn need_to_know_holds_for_every_role_and_stage() {
         if role == Role::Counsellor {
             hers = Some(who);
             let colleague = member(&house, "colleague", role).await;
-            all.push(("colleague", sign_in(&house, &mut browser(&house, routes()), colleague).await));
+            all.push((
+                "colleague",
+                sign_in(&house, &mut browser(&house, routes()), colleague).await,
+            ));
         }
         all.push((role.code(), actor));
     }
@@ -205,7 +323,10 @@ async fn need_to_know_holds_for_every_role_and_stage() {
         glass_broken_by,
     };
     let may = |act, thing: &Thing| -> Vec<&str> {
-        all.iter().filter(|(_, actor)| house.may(actor, act, thing).is_ok()).map(|(name, _)| *name).collect()
+        all.iter()
+            .filter(|(_, actor)| house.may(actor, act, thing).is_ok())
+            .map(|(name, _)| *name)
+            .collect()
     };
     let (waiting, taken, ended) = (
         conversation(Stage::Waiting, vec![]),
@@ -215,22 +336,46 @@ async fn need_to_know_holds_for_every_role_and_stage() {
     assert_eq!(may(Act::ReadConversation, &waiting), ["family"]);
     assert_eq!(may(Act::ReadConversation, &taken), ["family", "counsellor"]);
     assert_eq!(may(Act::ReadConversation, &ended), ["family", "counsellor"]);
-    assert_eq!(may(Act::WriteConversation, &taken), ["family", "counsellor"]);
+    assert_eq!(
+        may(Act::WriteConversation, &taken),
+        ["family", "counsellor"]
+    );
     assert!(may(Act::WriteConversation, &ended).is_empty());
-    assert_eq!(may(Act::TakeConversation, &waiting), ["colleague", "counsellor"]);
+    assert_eq!(
+        may(Act::TakeConversation, &waiting),
+        ["colleague", "counsellor"]
+    );
     assert!(may(Act::TakeConversation, &taken).is_empty());
-    assert_eq!(may(Act::SeeQueueEntry, &waiting), ["colleague", "counsellor", "team_lead"]);
+    assert_eq!(
+        may(Act::SeeQueueEntry, &waiting),
+        ["colleague", "counsellor", "team_lead"]
+    );
     assert_eq!(may(Act::SeeQueueEntry, &taken), ["counsellor", "team_lead"]);
     assert_eq!(may(Act::EndConversation, &taken), ["family", "counsellor"]);
     assert_eq!(may(Act::DeleteConversation, &taken), ["family"]);
     assert_eq!(may(Act::BreakGlass, &taken), ["team_lead"]);
     let broken = conversation(Stage::Taken, lead.into_iter().collect());
-    assert_eq!(may(Act::ReadConversation, &broken), ["family", "counsellor", "team_lead"]);
-    assert_eq!(may(Act::WriteConversation, &broken), ["family", "counsellor"]);
-    assert_eq!(may(Act::OpenDesk, &Thing::House), ["colleague", "counsellor"]);
-    assert_eq!(may(Act::SeeQueue, &Thing::House), ["colleague", "counsellor", "team_lead"]);
+    assert_eq!(
+        may(Act::ReadConversation, &broken),
+        ["family", "counsellor", "team_lead"]
+    );
+    assert_eq!(
+        may(Act::WriteConversation, &broken),
+        ["family", "counsellor"]
+    );
+    assert_eq!(
+        may(Act::OpenDesk, &Thing::House),
+        ["colleague", "counsellor"]
+    );
+    assert_eq!(
+        may(Act::SeeQueue, &Thing::House),
+        ["colleague", "counsellor", "team_lead"]
+    );
     assert_eq!(may(Act::SeeCapacity, &Thing::House), ["team_lead"]);
-    assert_eq!(may(Act::SeeConfidentialPlaces, &Thing::House), ["colleague", "counsellor"]);
+    assert_eq!(
+        may(Act::SeeConfidentialPlaces, &Thing::House),
+        ["colleague", "counsellor"]
+    );
     assert_eq!(may(Act::StartConversation, &Thing::House).len(), all.len());
 
     // Twice the same: from memory as from the policies.
@@ -238,8 +383,16 @@ async fn need_to_know_holds_for_every_role_and_stage() {
         for thing in [&waiting, &taken, &ended, &broken, &Thing::House] {
             for (name, actor) in &all {
                 let asked = house.access.decide(actor, *act, thing);
-                assert_eq!(house.may(actor, *act, thing).is_ok(), asked, "{name} {act:?}");
-                assert_eq!(house.may(actor, *act, thing).is_ok(), asked, "{name} {act:?} from memory");
+                assert_eq!(
+                    house.may(actor, *act, thing).is_ok(),
+                    asked,
+                    "{name} {act:?}"
+                );
+                assert_eq!(
+                    house.may(actor, *act, thing).is_ok(),
+                    asked,
+                    "{name} {act:?} from memory"
+                );
             }
         }
     }
@@ -250,18 +403,37 @@ async fn glass_stays_broken_for_some_hours_and_the_reason_is_kept() {
     on_both(SETS, |db| async move {
         let house = &house(&db);
         let lead = member(house, "Leder", Role::TeamLead).await;
-        let Actor::Staff(lead) = &sign_in(house, &mut browser(house, routes()), lead).await else { panic!("staff") };
+        let Actor::Staff(lead) = &sign_in(house, &mut browser(house, routes()), lead).await else {
+            panic!("staff")
+        };
         let conversation = ConversationId::new(&house.clock, &house.entropy);
         house
             .db
-            .transaction(|tx: Tx| async move { access::glass::open(house, &tx, lead, conversation, "Fare for et barn").await })
+            .transaction(|tx: Tx| async move {
+                access::glass::open(house, &tx, lead, conversation, "Fare for et barn").await
+            })
             .await
             .expect("broken");
-        assert_eq!(access::glass::open_for(house, &house.db, conversation).await.expect("read"), [lead.id]);
-        let line = &access::audit::of_thing(&house.db, &conversation.to_string(), 10).await.expect("read")[0];
-        assert_eq!((line.act.as_str(), line.reason.as_deref()), ("break_glass", Some("Fare for et barn")));
+        assert_eq!(
+            access::glass::open_for(house, &house.db, conversation)
+                .await
+                .expect("read"),
+            [lead.id]
+        );
+        let line = &access::audit::of_thing(&house.db, &conversation.to_string(), 10)
+            .await
+            .expect("read")[0];
+        assert_eq!(
+            (line.act.as_str(), line.reason.as_deref()),
+            ("break_glass", Some("Fare for et barn"))
+        );
         house.clock.advance(access::glass::OPEN);
-        assert!(access::glass::open_for(house, &house.db, conversation).await.expect("read").is_empty());
+        assert!(
+            access::glass::open_for(house, &house.db, conversation)
+                .await
+                .expect("read")
+                .is_empty()
+        );
     })
     .await;
 }
@@ -277,19 +449,40 @@ async fn a_family_is_known_by_its_cookie_until_it_is_let_go() {
         assert_eq!(family.get("/da/seen").await.text, conversation.to_string());
         let counsellor = member(&house, "Mette", Role::Counsellor).await;
         sign_in(&house, &mut family, counsellor).await;
-        assert_eq!(family.get("/da/seen").await.text, conversation.to_string(), "as a family, she is one");
+        assert_eq!(
+            family.get("/da/seen").await.text,
+            conversation.to_string(),
+            "as a family, she is one"
+        );
         let house = &house;
-        house.db.transaction(|tx: Tx| async move { sessions::close_all(house, &tx, conversation.uuid()).await }).await.expect("closed");
+        house
+            .db
+            .transaction(|tx: Tx| async move {
+                sessions::close_all(house, &tx, conversation.uuid()).await
+            })
+            .await
+            .expect("closed");
         assert_eq!(family.get("/da/seen").await.text, "stranger");
-        assert!(!house.stands(&Actor::Family(conversation)).await.expect("asked"));
+        assert!(
+            !house
+                .stands(&Actor::Family(conversation))
+                .await
+                .expect("asked")
+        );
     })
     .await;
 }
 
 fn seen() -> web::Routes<House> {
-    web::Routes::new().get("/seen", |access::AsFamily(actor): access::AsFamily| async move {
-        actor.family().map_or_else(|_| "stranger".to_owned(), |conversation| conversation.to_string())
-    })
+    web::Routes::new().get(
+        "/seen",
+        |access::AsFamily(actor): access::AsFamily| async move {
+            actor.family().map_or_else(
+                |_| "stranger".to_owned(),
+                |conversation| conversation.to_string(),
+            )
+        },
+    )
 }
 
 #[tokio::test]
@@ -299,18 +492,29 @@ async fn another_node_forgets_a_session_that_ended_here() {
     let who = member(here, "Mette", Role::Counsellor).await;
     let mut somebody = browser(&there, routes());
     sign_in(&there, &mut somebody, who).await;
-    assert_eq!(somebody.get("/da/account").await.status, 200, "the other node remembers it, and its clock stands still");
-    here.db.transaction(|tx: Tx| async move { sessions::close_all(here, &tx, who.uuid()).await }).await.expect("closed");
+    assert_eq!(
+        somebody.get("/da/account").await.status,
+        200,
+        "the other node remembers it, and its clock stands still"
+    );
+    here.db
+        .transaction(|tx: Tx| async move { sessions::close_all(here, &tx, who.uuid()).await })
+        .await
+        .expect("closed");
     let out = async { while somebody.get("/da/account").await.status != 303 {} };
-    tokio::time::timeout(std::time::Duration::from_secs(20), out).await.expect("the nudge arrives");
+    tokio::time::timeout(std::time::Duration::from_secs(20), out)
+        .await
+        .expect("the nudge arrives");
 }
 
 #[tokio::test]
 async fn every_page_of_access_reads_in_every_language() {
-    let mut settings = web::Settings::new("https://favn.test", "Favn", web::FormSecret::new([7; 32]));
+    let mut settings =
+        web::Settings::new("https://favn.test", "Favn", web::FormSecret::new([7; 32]));
     settings.demo = true;
     let tame = web::testing::site();
-    let site = web::Site::new(settings, tame.clock.clone(), tame.entropy.clone()).expect("good settings");
+    let site =
+        web::Site::new(settings, tame.clock.clone(), tame.entropy.clone()).expect("good settings");
     let lite = db::testing::sqlite(SETS).await;
     let house = house_at(&lite.db, site);
     let who = member(&house, "Mette", Role::ALL.into_iter().collect::<Roles>()).await;
@@ -319,14 +523,45 @@ async fn every_page_of_access_reads_in_every_language() {
     dead_job(&house).await;
     for lang in languages::Lang::all() {
         let stranger = &mut browser(&house, routes());
-        for path in ["/sign-in", "/demo", "/invitation/x", "/account", "/staff", "/dead-letters", "/languages", "/audit"] {
-            let visitor = if path == "/sign-in" { &mut *stranger } else { &mut visitor };
+        for path in [
+            "/sign-in",
+            "/demo",
+            "/invitation/x",
+            "/account",
+            "/staff",
+            "/dead-letters",
+            "/languages",
+            "/audit",
+        ] {
+            let visitor = if path == "/sign-in" {
+                &mut *stranger
+            } else {
+                &mut visitor
+            };
             let page = visitor.get(&format!("/{}{path}", lang.code())).await;
-            assert_eq!(page.status, if path == "/invitation/x" { 404 } else { 200 }, "{lang} {path}");
-            assert!(page.text.contains(&format!("<html lang=\"{}\" dir=\"{}\">", lang.code(), lang.dir())), "{lang} {path}");
-            assert_eq!(page.text.matches("<h1").count(), 1, "{lang} {path}: one heading");
+            assert_eq!(
+                page.status,
+                if path == "/invitation/x" { 404 } else { 200 },
+                "{lang} {path}"
+            );
+            assert!(
+                page.text.contains(&format!(
+                    "<html lang=\"{}\" dir=\"{}\">",
+                    lang.code(),
+                    lang.dir()
+                )),
+                "{lang} {path}"
+            );
+            assert_eq!(
+                page.text.matches("<h1").count(),
+                1,
+                "{lang} {path}: one heading"
+            );
             assert_eq!(page.text.matches(" id=\"main\"").count(), 1);
-            assert!(!page.text.contains("style=\"") && !page.text.contains("onclick"), "{lang} {path}: nothing inline");
+            assert!(
+                !page.text.contains("style=\"") && !page.text.contains("onclick"),
+                "{lang} {path}: nothing inline"
+            );
         }
     }
 }
