@@ -6,7 +6,7 @@ import { findings } from '../harness/access.mjs'
 import { begin, say, says, signIn, take } from '../harness/people.mjs'
 
 /** Pages that no link leads to, or only after a post. */
-const seeds = ['/', '/find', '/find?near=7100', '/come-back', '/goodbye', '/hiding', '/neutral', '/components', '/demo', '/sign-in', '/no-such-page']
+const seeds = ['/', '/find', '/find?near=7100', '/come-back', '/goodbye', '/hiding', '/neutral', '/components', '/demo', '/sign-in', '/sign-in/code', '/no-such-page']
 /** Leaving is tried by an errand of its own: its answer is another site. */
 const never = [/\/leave$/]
 /** If these are not met, the walk went wrong and proves nothing. */
@@ -44,6 +44,7 @@ await errand(async (somebody) => {
   const seen = new Set()
   for (const [role, page] of Object.entries(readers)) {
     const waiting = [page.url().startsWith(page.address) ? page.url() : `${page.address}/${page.lang}/`]
+    if (role === 'family') waiting.push(`${page.address}/${page.lang}/conversation/code/typed`)
     if (role === 'stranger') waiting.push(...seeds.map((path) => `${page.address}/${page.lang}${path}`))
     const met = new Set()
     while (waiting.length) {
