@@ -102,6 +102,7 @@ impl Sheet {
         };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
         let mut record = csv::ByteRecord::new();
+        let mut lines = Lines { bytes, read: 0, line: 1 };
         loop {
             match reader.read_byte_record(&mut record) {
                 Ok(true) => {}
@@ -111,7 +112,7 @@ impl Sheet {
                     break;
                 }
             }
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = lines.at(record.position().map_or(0, csv::Position::byte));
             if record.len() != sheet.header.len() {
                 let (found, expected) = (record.len(), sheet.header.len());
                 refuse(line, "", format!("has {found} fields where the header has {expected}; is a quote or a comma missing?"));
@@ -135,5 +136,29 @@ impl Sheet {
 
     pub fn has(&self, column: &str) -> bool {
         self.header.iter().any(|h| h == column)
+    }
+}
+
+/// Which line a byte stands on. The reader's own count is one too low where lines end in CR LF:
+/// it takes the LF for the beginning of the next row.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    read: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the row that begins at `byte`, or right after the line ending there. Bytes are
+    /// asked for in order.
+    fn at(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        while let Some(next) = self.bytes.get(self.read) {
+            if self.read >= byte && !matches!(next, b'\r' | b'\n') {
+                break;
+            }
+            self.line = self.line.saturating_add(u64::from(*next == b'\n'));
+            self.read = self.read.saturating_add(1);
+        }
+        self.line
     }
 }

@@ -87,6 +87,7 @@ async fn bad_rows_are_named_by_file_line_field_and_reason() {
         (service("s1,o1", "s1,o2"), "services.csv, line 2, organization_id: \"o2\" is no id in organizations"),
         (service("Gældsrådgivning", ""), "services.csv, line 2, name: must not be empty"),
         (service("lokal", "hist"), "services.csv, line 2, coverage: \"hist\""),
+        (service("\n", "\r\n").with("services.csv", SERVICES.replace('\n', "\r\n").replace("foraeldre", "alle")), "services.csv, line 2, audience"),
         (service("s1,", "../s1,"), "services.csv, line 2, id: \"../s1\" is not an id"),
         (service(",gratis", ""), "services.csv, line 2: has 20 fields where the header has 21"),
         (small().with("locations.csv", LOCATIONS.replace("3000", "9999")), "locations.csv, line 2, postcode: \"9999\""),
