@@ -31,16 +31,34 @@ pub struct Common {
     #[arg(long, value_name = "FILE", env = "FAVN_SETTINGS", global = true)]
     pub settings: Option<PathBuf>,
     /// Where the data is: sqlite:PATH or postgres://USER@HOST/NAME [default: sqlite:favn.sqlite]
-    #[arg(long, value_name = "URL", env = "FAVN_DATABASE", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "FAVN_DATABASE",
+        hide_env_values = true,
+        global = true
+    )]
     pub database: Option<String>,
     /// Where the keys are that seal the data [default: a file beside it; on PostgreSQL the same database]
-    #[arg(long, value_name = "URL", env = "FAVN_KEYS_DATABASE", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "FAVN_KEYS_DATABASE",
+        hide_env_values = true,
+        global = true
+    )]
     pub keys_database: Option<String>,
     /// The file with the master key [default: favn.key beside the settings or the data]
     #[arg(long, value_name = "FILE", env = "FAVN_KEY_FILE", global = true)]
     pub key_file: Option<PathBuf>,
     /// How much to say in the log: error, warn, info or debug
-    #[arg(long, value_name = "LEVEL", env = "FAVN_LOG", default_value = "info", global = true)]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        env = "FAVN_LOG",
+        default_value = "info",
+        global = true
+    )]
     pub log: String,
 }
 
@@ -128,7 +146,13 @@ pub struct Backup {
     #[arg(long, value_name = "FOLDER")]
     pub to: PathBuf,
     /// The public key that the backup is encrypted to: age1…, from `favn key backup` (several may be given)
-    #[arg(long, value_name = "KEY", env = "FAVN_BACKUP_RECIPIENT", required = true, value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "KEY",
+        env = "FAVN_BACKUP_RECIPIENT",
+        required = true,
+        value_delimiter = ','
+    )]
     pub recipient: Vec<String>,
     /// Only this part
     #[arg(long, value_enum)]

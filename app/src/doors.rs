@@ -12,8 +12,12 @@ use crate::failure::Failure;
 use crate::settings::Settings;
 
 /// Every table of the program, in the order in which they are made.
-pub const MIGRATIONS: &[Migrations] =
-    &[db::jobs::MIGRATIONS, access::MIGRATIONS, directory::MIGRATIONS, helpline::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[
+    db::jobs::MIGRATIONS,
+    access::MIGRATIONS,
+    directory::MIGRATIONS,
+    helpline::MIGRATIONS,
+];
 
 /// What every command stands on.
 pub struct Doors {
@@ -37,7 +41,12 @@ impl Doors {
     pub async fn open(settings: &Settings) -> Result<Self, Failure> {
         let (clock, entropy) = (Clock::system(), Entropy::system());
         let master = master_key(settings, &entropy)?;
-        let options = Options { connections: settings.file.connections.unwrap_or(Options::default().connections) };
+        let options = Options {
+            connections: settings
+                .file
+                .connections
+                .unwrap_or(Options::default().connections),
+        };
         let db = Db::open(&settings.database, options).await?;
         db.migrate(MIGRATIONS).await?;
         let keys_db = match &settings.keys_database {
@@ -46,7 +55,13 @@ impl Doors {
         };
         keys_db.migrate(&[db::keys::MIGRATIONS]).await?;
         let keys = Keys::new(keys_db.clone(), master, clock.clone(), entropy.clone());
-        Ok(Self { db, keys_db, keys, clock, entropy })
+        Ok(Self {
+            db,
+            keys_db,
+            keys,
+            clock,
+            entropy,
+        })
     }
 
     /// Whether data and keys share a database.
@@ -90,8 +105,15 @@ pub fn new_key(path: &Path, entropy: &Entropy) -> Result<MasterKey, Failure> {
 /// # Errors
 /// A [`Failure`] naming the file, also when it is there already.
 pub fn write_secret(path: &Path, text: &str) -> Result<(), Failure> {
-    let wrong = |error: std::io::Error| Failure::failed(format!("{} cannot be written: {error}", path.display()));
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(wrong)?;
+    let wrong = |error: std::io::Error| {
+        Failure::failed(format!("{} cannot be written: {error}", path.display()))
+    };
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(wrong)?;
     file.write_all(text.as_bytes()).map_err(wrong)?;
     file.sync_all().map_err(wrong)
 }

@@ -27,17 +27,26 @@ pub struct Failure {
 impl Failure {
     /// A wrong setting.
     pub fn setting(words: impl fmt::Display) -> Self {
-        Self { kind: Kind::Setting, words: words.to_string() }
+        Self {
+            kind: Kind::Setting,
+            words: words.to_string(),
+        }
     }
 
     /// Something was tried and failed.
     pub fn failed(words: impl fmt::Display) -> Self {
-        Self { kind: Kind::Failed, words: words.to_string() }
+        Self {
+            kind: Kind::Failed,
+            words: words.to_string(),
+        }
     }
 
     /// A check found something.
     pub fn found(words: impl fmt::Display) -> Self {
-        Self { kind: Kind::Found, words: words.to_string() }
+        Self {
+            kind: Kind::Found,
+            words: words.to_string(),
+        }
     }
 }
 
@@ -51,7 +60,10 @@ impl std::error::Error for Failure {}
 
 impl From<db::DbError> for Failure {
     fn from(error: db::DbError) -> Self {
-        Self { kind: Kind::Database, words: error.to_string() }
+        Self {
+            kind: Kind::Database,
+            words: error.to_string(),
+        }
     }
 }
 

@@ -8,9 +8,15 @@ use clap::Parser;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     // To standard error, so that what a command answers can be piped.
-    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false);
-    log.with_env_filter(tracing_subscriber::EnvFilter::new(&cli.common.log)).init();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let log = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_target(false);
+    log.with_env_filter(tracing_subscriber::EnvFilter::new(&cli.common.log))
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return failed(1, &error),
     };
@@ -20,7 +26,10 @@ fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "a command's last word is for whoever typed it")]
+#[expect(
+    clippy::print_stderr,
+    reason = "a command's last word is for whoever typed it"
+)]
 fn failed(code: u8, error: &dyn std::fmt::Display) -> ExitCode {
     eprintln!("favn: {error}");
     ExitCode::from(code)

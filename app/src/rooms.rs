@@ -22,14 +22,23 @@ pub fn routes(demo: bool) -> Routes<House> {
         .merge(access::routes())
         .merge(directory::routes())
         .merge(helpline::routes());
-    if demo { routes.merge(web::components::routes()) } else { routes }
+    if demo {
+        routes.merge(web::components::routes())
+    } else {
+        routes
+    }
 }
 
 /// The house on open doors, listening at `listening`.
 ///
 /// # Errors
 /// A [`Failure`] naming the setting.
-pub fn house(settings: &Settings, doors: &Doors, listening: SocketAddr, demo: bool) -> Result<House, Failure> {
+pub fn house(
+    settings: &Settings,
+    doors: &Doors,
+    listening: SocketAddr,
+    demo: bool,
+) -> Result<House, Failure> {
     let secret = FormSecret::new(doors.keys.master().secret("form tokens"));
     let site = settings.site(listening, secret, demo)?;
     let site = Site::new(site, doors.clock.clone(), doors.entropy.clone())
@@ -37,17 +46,27 @@ pub fn house(settings: &Settings, doors: &Doors, listening: SocketAddr, demo: bo
         .with_assets(&[access::ASSETS, helpline::ASSETS])
         .with_menu(helpline::MENU.iter().chain(directory::MENU).copied());
     let live = Live::start(&doors.db, &doors.clock, &doors.entropy);
-    let mut may = access::Settings { policies: settings.file.policies.clone(), ..access::Settings::default() };
+    let mut may = access::Settings {
+        policies: settings.file.policies.clone(),
+        ..access::Settings::default()
+    };
     if let Some(minutes) = settings.file.staff_idle_minutes {
         may.staff_idle = Duration::from_secs(minutes.saturating_mul(60));
     }
-    let house = House::build(doors.db.clone(), doors.keys.clone(), live, site, &may).map_err(Failure::setting)?;
-    Ok(house.links(helpline::STAFF_LINKS).with(settings.file.helpline.clone()).open())
+    let house = House::build(doors.db.clone(), doors.keys.clone(), live, site, &may)
+        .map_err(Failure::setting)?;
+    Ok(house
+        .links(helpline::STAFF_LINKS)
+        .with(settings.file.helpline.clone())
+        .open())
 }
 
 /// For the proxy in front and whoever watches: 200 when the database answers.
 async fn health(axum::extract::State(house): axum::extract::State<House>) -> StatusCode {
-    const ALIVE: Sql = Sql { name: "ALIVE", text: "select 1" };
+    const ALIVE: Sql = Sql {
+        name: "ALIVE",
+        text: "select 1",
+    };
     match house.db.raw(&ALIVE, params![]).await {
         Ok(_) => StatusCode::OK,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE,

@@ -78,10 +78,15 @@ impl Settings {
         let url = |text: &str| text.parse::<DatabaseUrl>().map_err(Failure::setting);
         let database = common.database.clone().or_else(|| file.database.clone());
         let database = url(database.as_deref().unwrap_or(DATABASE))?;
-        let keys_database = common.keys_database.clone().or_else(|| file.keys_database.clone());
+        let keys_database = common
+            .keys_database
+            .clone()
+            .or_else(|| file.keys_database.clone());
         let keys_database = match (keys_database, &database) {
             (Some(text), _) => Some(url(&text)?),
-            (None, DatabaseUrl::Sqlite(path)) => Some(DatabaseUrl::Sqlite(path.with_extension("keys.sqlite"))),
+            (None, DatabaseUrl::Sqlite(path)) => {
+                Some(DatabaseUrl::Sqlite(path.with_extension("keys.sqlite")))
+            }
             (None, DatabaseUrl::Postgres(_)) => None,
         };
         // The folder that a relative default belongs to: the settings', else the data's.
@@ -96,14 +101,26 @@ impl Settings {
             None => LISTEN.parse().map_err(Failure::setting)?,
         };
         let public_url = serve.public_url.clone().or_else(|| file.public_url.clone());
-        Ok(Self { database, keys_database, key_file, listen, public_url, file })
+        Ok(Self {
+            database,
+            keys_database,
+            key_file,
+            listen,
+            public_url,
+            file,
+        })
     }
 
     /// The settings of the site, once it is known which port was taken.
     ///
     /// # Errors
     /// A [`Failure`] naming a proxy that is none.
-    pub fn site(&self, listening: SocketAddr, secret: web::FormSecret, demo: bool) -> Result<web::Settings, Failure> {
+    pub fn site(
+        &self,
+        listening: SocketAddr,
+        secret: web::FormSecret,
+        demo: bool,
+    ) -> Result<web::Settings, Failure> {
         let public_url = self.public_url.clone().unwrap_or_else(|| {
             if listening.ip().is_loopback() || listening.ip().is_unspecified() {
                 format!("http://localhost:{}", listening.port())
@@ -112,7 +129,14 @@ impl Settings {
             }
         });
         let organisation = self.file.organisation.clone();
-        let organisation = organisation.unwrap_or_else(|| if demo { "Favneby Familierådgivning" } else { "Favn" }.to_owned());
+        let organisation = organisation.unwrap_or_else(|| {
+            if demo {
+                "Favneby Familierådgivning"
+            } else {
+                "Favn"
+            }
+            .to_owned()
+        });
         let mut site = web::Settings::new(public_url, organisation, secret);
         site.demo = demo;
         if let Some(exit) = &self.file.exit_url {
@@ -131,10 +155,15 @@ impl Settings {
 }
 
 fn read_file(path: &Path) -> Result<File, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::setting(format!("the settings file {} cannot be read: {error}", path.display())))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Failure::setting(format!(
+            "the settings file {} cannot be read: {error}",
+            path.display()
+        ))
+    })?;
     // toml's own words point at the line and the column.
-    toml::from_str(&text).map_err(|error| Failure::setting(format!("the settings file {}: {error}", path.display())))
+    toml::from_str(&text)
+        .map_err(|error| Failure::setting(format!("the settings file {}: {error}", path.display())))
 }
 
 #[cfg(test)]
@@ -142,11 +171,17 @@ mod tests {
     use super::*;
 
     fn file(text: &str) -> Result<Settings, Failure> {
-        let folder = std::env::temp_dir().join(format!("favn-settings-{}", base::Entropy::system().below(u64::MAX)));
+        let folder = std::env::temp_dir().join(format!(
+            "favn-settings-{}",
+            base::Entropy::system().below(u64::MAX)
+        ));
         std::fs::create_dir_all(&folder)?;
         let path = folder.join("favn.toml");
         std::fs::write(&path, text)?;
-        let common = Common { settings: Some(path), ..Common::default() };
+        let common = Common {
+            settings: Some(path),
+            ..Common::default()
+        };
         let read = Settings::read(&common, &Serve::default());
         std::fs::remove_dir_all(&folder)?;
         read
@@ -154,11 +189,23 @@ mod tests {
 
     #[test]
     fn the_later_wins() {
-        let common = Common { database: Some("sqlite:/data/b.sqlite".into()), ..Common::default() };
-        let serve = Serve { listen: "127.0.0.1:9".parse().ok(), public_url: None };
+        let common = Common {
+            database: Some("sqlite:/data/b.sqlite".into()),
+            ..Common::default()
+        };
+        let serve = Serve {
+            listen: "127.0.0.1:9".parse().ok(),
+            public_url: None,
+        };
         let settings = Settings::read(&common, &serve).unwrap();
-        assert_eq!(settings.database, DatabaseUrl::Sqlite("/data/b.sqlite".into()));
-        assert_eq!(settings.keys_database, Some(DatabaseUrl::Sqlite("/data/b.keys.sqlite".into())));
+        assert_eq!(
+            settings.database,
+            DatabaseUrl::Sqlite("/data/b.sqlite".into())
+        );
+        assert_eq!(
+            settings.keys_database,
+            Some(DatabaseUrl::Sqlite("/data/b.keys.sqlite".into()))
+        );
         assert_eq!(settings.key_file, Path::new("/data/favn.key"));
         assert_eq!(settings.listen.port(), 9);
         assert_eq!(file("listen = \"0.0.0.0:80\"").unwrap().listen.port(), 80);

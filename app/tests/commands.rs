@@ -20,7 +20,10 @@ impl Drop for Desk {
 }
 
 fn folder() -> PathBuf {
-    let name = format!("favn-commands-{:016x}", base::Entropy::system().below(u64::MAX));
+    let name = format!(
+        "favn-commands-{:016x}",
+        base::Entropy::system().below(u64::MAX)
+    );
     let folder = std::env::temp_dir().join(name);
     std::fs::create_dir_all(&folder).unwrap();
     folder
@@ -29,27 +32,48 @@ fn folder() -> PathBuf {
 fn on_sqlite() -> Desk {
     let folder = folder();
     let database = format!("sqlite:{}", folder.join("favn.sqlite").display());
-    Desk { folder, database, _postgres: None }
+    Desk {
+        folder,
+        database,
+        _postgres: None,
+    }
 }
 
 async fn on_postgres() -> Desk {
     let test = db::testing::postgres(&[]).await;
-    let DatabaseUrl::Postgres(database) = test.url.clone() else { panic!("not PostgreSQL") };
-    let desk = Desk { folder: folder(), database, _postgres: Some(test) };
+    let DatabaseUrl::Postgres(database) = test.url.clone() else {
+        panic!("not PostgreSQL")
+    };
+    let desk = Desk {
+        folder: folder(),
+        database,
+        _postgres: Some(test),
+    };
     let made = desk.favn(&["key", "new"]);
     assert!(made.status.success(), "{}", said(&made));
     desk
 }
 
 fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 impl Desk {
     fn favn(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_favn"))
             .current_dir(&self.folder)
-            .args(["--log", "warn", "--database", &self.database, "--key-file", "favn.key"])
+            .args([
+                "--log",
+                "warn",
+                "--database",
+                &self.database,
+                "--key-file",
+                "favn.key",
+            ])
             .args(arguments)
             .output()
             .unwrap()
@@ -58,14 +82,23 @@ impl Desk {
     /// What it said, which must be a success.
     fn done(&self, arguments: &[&str]) -> String {
         let output = self.favn(arguments);
-        assert!(output.status.success(), "favn {arguments:?}: {}", said(&output));
+        assert!(
+            output.status.success(),
+            "favn {arguments:?}: {}",
+            said(&output)
+        );
         said(&output)
     }
 
     /// What it said, which must end with `code`.
     fn refused(&self, arguments: &[&str], code: i32) -> String {
         let output = self.favn(arguments);
-        assert_eq!(output.status.code(), Some(code), "favn {arguments:?}: {}", said(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "favn {arguments:?}: {}",
+            said(&output)
+        );
         said(&output)
     }
 
@@ -78,23 +111,39 @@ impl Desk {
     fn backups(&self, part: &str) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(self.folder.join("backups")).unwrap();
         let files = entries.map(|entry| entry.unwrap().path());
-        files.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(&format!("favn-{part}-"))).collect()
+        files
+            .filter(|path| {
+                path.file_name()
+                    .unwrap()
+                    .to_string_lossy()
+                    .starts_with(&format!("favn-{part}-"))
+            })
+            .collect()
     }
 }
 
 fn offers() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/demo/offers").display().to_string()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../content/demo/offers")
+        .display()
+        .to_string()
 }
 
 #[test]
 fn every_command_has_help_and_a_wrong_line_says_so() {
     let desk = on_sqlite();
-    for command in ["serve", "demo", "import", "export", "invite", "check", "backup", "restore", "audit", "key"] {
+    for command in [
+        "serve", "demo", "import", "export", "invite", "check", "backup", "restore", "audit", "key",
+    ] {
         let help = desk.done(&[command, "--help"]);
         assert!(help.contains("Usage: favn"), "{help}");
     }
     desk.refused(&["dance"], 2);
-    let other = Desk { folder: folder(), database: "mysql://x".to_owned(), _postgres: None };
+    let other = Desk {
+        folder: folder(),
+        database: "mysql://x".to_owned(),
+        _postgres: None,
+    };
     let wrong = other.refused(&["check"], 3);
     assert!(wrong.contains("sqlite:PATH"), "{wrong}");
 }
@@ -103,18 +152,30 @@ fn every_command_has_help_and_a_wrong_line_says_so() {
 fn a_bad_row_is_named_and_nothing_is_imported_unless_bad_rows_are_skipped() {
     let desk = on_sqlite();
     for file in ["organizations.csv", "locations.csv"] {
-        desk.write(&format!("mine/{file}"), &std::fs::read_to_string(Path::new(&offers()).join(file)).unwrap());
+        desk.write(
+            &format!("mine/{file}"),
+            &std::fs::read_to_string(Path::new(&offers()).join(file)).unwrap(),
+        );
     }
     let services = std::fs::read_to_string(Path::new(&offers()).join("services.csv")).unwrap();
     let lines: Vec<&str> = services.lines().collect();
     let broken = lines[1].replacen(",mh,", ",nobody,", 1);
     assert_ne!(broken, lines[1], "the line to break is another now");
-    desk.write("mine/services.csv", &services.replacen(lines[1], &broken, 1));
+    desk.write(
+        "mine/services.csv",
+        &services.replacen(lines[1], &broken, 1),
+    );
     let refused = desk.refused(&["import", "mine"], 5);
-    assert!(refused.contains("services.csv, line 2, organization_id"), "{refused}");
+    assert!(
+        refused.contains("services.csv, line 2, organization_id"),
+        "{refused}"
+    );
     assert!(refused.contains("--skip-bad"), "{refused}");
     let imported = desk.done(&["import", "mine", "--skip-bad"]);
-    assert!(imported.contains("skipped: services.csv, line 2"), "{imported}");
+    assert!(
+        imported.contains("skipped: services.csv, line 2"),
+        "{imported}"
+    );
     let again = desk.done(&["import", &offers()]);
     assert!(again.contains("rows added"), "{again}");
     let same = desk.done(&["import", &offers()]);
@@ -139,20 +200,42 @@ fn what_is_exported_can_be_imported_elsewhere() {
 async fn a_backup_restores_into_either_engine_and_proves_it() {
     for desk in [on_sqlite(), on_postgres().await] {
         desk.done(&["import", &offers()]);
-        desk.done(&["invite", "a@example.org", "--name", "Anna", "--role", "administrator"]);
+        desk.done(&[
+            "invite",
+            "a@example.org",
+            "--name",
+            "Anna",
+            "--role",
+            "administrator",
+        ]);
         let public = desk.done(&["key", "backup", "identity.txt"]);
         let backup = ["backup", "--to", "backups", "--recipient", public.trim()];
         desk.done(&backup);
-        let (data, keys) = (desk.backups("data").remove(0), desk.backups("keys").remove(0));
+        let (data, keys) = (
+            desk.backups("data").remove(0),
+            desk.backups("keys").remove(0),
+        );
         let bytes = std::fs::read(&data).unwrap();
         assert!(bytes.starts_with(b"age-encryption.org/v1"), "not encrypted");
         let (data, keys) = (data.display().to_string(), keys.display().to_string());
-        let restore = ["restore", "--identity", "identity.txt", "--data", &data, "--keys", &keys];
+        let restore = [
+            "restore",
+            "--identity",
+            "identity.txt",
+            "--data",
+            &data,
+            "--keys",
+            &keys,
+        ];
         let full = desk.refused(&restore, 1);
         assert!(full.contains("not empty"), "{full}");
 
         for other in [on_sqlite(), on_postgres().await] {
-            std::fs::copy(desk.folder.join("identity.txt"), other.folder.join("identity.txt")).unwrap();
+            std::fs::copy(
+                desk.folder.join("identity.txt"),
+                other.folder.join("identity.txt"),
+            )
+            .unwrap();
             if other.folder.join("favn.key").exists() {
                 let wrong = other.refused(&restore, 3);
                 assert!(wrong.contains("master key"), "{wrong}");
@@ -171,9 +254,21 @@ async fn a_backup_restores_into_either_engine_and_proves_it() {
         let empty = on_sqlite();
         std::fs::copy(desk.folder.join("favn.key"), empty.folder.join("favn.key")).unwrap();
         let identity = desk.folder.join("identity.txt").display().to_string();
-        empty.refused(&["restore", "--identity", &identity, "--data", &half.display().to_string()], 1);
+        empty.refused(
+            &[
+                "restore",
+                "--identity",
+                &identity,
+                "--data",
+                &half.display().to_string(),
+            ],
+            1,
+        );
         let none = empty.done(&["import", &offers()]);
-        assert!(!none.starts_with("0 rows added"), "half a backup left rows: {none}");
+        assert!(
+            !none.starts_with("0 rows added"),
+            "half a backup left rows: {none}"
+        );
     }
 }
 
@@ -187,7 +282,10 @@ fn keys_are_never_overwritten_and_only_their_owner_reads_them() {
     let refused = desk.refused(&["key", "new"], 1);
     assert!(refused.contains("not overwritten"), "{refused}");
     assert_eq!(std::fs::read(&key).unwrap(), before);
-    assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        std::fs::metadata(&key).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
     desk.done(&["check"]);
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
     let found = desk.refused(&["check"], 5);
@@ -200,7 +298,14 @@ fn keys_are_never_overwritten_and_only_their_owner_reads_them() {
 #[tokio::test]
 async fn a_changed_audit_log_is_found() {
     let desk = on_sqlite();
-    desk.done(&["invite", "a@example.org", "--name", "Anna", "--role", "counsellor,team_lead"]);
+    desk.done(&[
+        "invite",
+        "a@example.org",
+        "--name",
+        "Anna",
+        "--role",
+        "counsellor,team_lead",
+    ]);
     desk.done(&["audit", "verify"]);
     let url: DatabaseUrl = desk.database.parse().unwrap();
     {

@@ -114,10 +114,16 @@ fn table() -> Vec<Line> {
     lines
         .map(|line| {
             let parts: Vec<&'static str> = line.split_whitespace().collect();
-            let [method, path, may] = parts[..] else { panic!("not a line: {line}") };
+            let [method, path, may] = parts[..] else {
+                panic!("not a line: {line}")
+            };
             let may = if may == "-" { "" } else { may };
             assert!(may.chars().all(|who| EVERYBODY.contains(who)), "{line}");
-            Line { method: method.parse().unwrap(), path: path.to_owned(), may }
+            Line {
+                method: method.parse().unwrap(),
+                path: path.to_owned(),
+                may,
+            }
         })
         .collect()
 }
@@ -129,20 +135,35 @@ fn pattern(path: &str) -> String {
 
 #[test]
 fn the_table_has_every_route_once() {
-    let routes: Vec<String> =
-        app::rooms::routes(true).list().iter().map(|route| format!("{} {}", route.method, route.path)).collect();
-    let lines: Vec<String> = table().iter().map(|line| format!("{} {}", line.method, pattern(&line.path))).collect();
-    let (served, written): (BTreeSet<_>, BTreeSet<_>) = (routes.iter().collect(), lines.iter().collect());
+    let routes: Vec<String> = app::rooms::routes(true)
+        .list()
+        .iter()
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
+    let lines: Vec<String> = table()
+        .iter()
+        .map(|line| format!("{} {}", line.method, pattern(&line.path)))
+        .collect();
+    let (served, written): (BTreeSet<_>, BTreeSet<_>) =
+        (routes.iter().collect(), lines.iter().collect());
     assert_eq!(written.len(), lines.len(), "a line stands twice");
     let missing: Vec<_> = served.difference(&written).collect();
     let gone: Vec<_> = written.difference(&served).collect();
-    assert!(missing.is_empty() && gone.is_empty(), "routes without a line: {missing:#?}\nlines without a route: {gone:#?}");
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "routes without a line: {missing:#?}\nlines without a route: {gone:#?}"
+    );
 }
 
 #[test]
 fn outside_the_demo_its_routes_are_not_there() {
     let routes = app::rooms::routes(false);
-    assert!(!routes.list().iter().any(|route| route.path == "/components"));
+    assert!(
+        !routes
+            .list()
+            .iter()
+            .any(|route| route.path == "/components")
+    );
 }
 
 /// A house with somebody of each kind in it.
@@ -164,39 +185,75 @@ async fn case(line: &Line) -> Case {
     let mut settings = (*web::testing::site().settings).clone();
     settings.demo = true;
     let site = Site::new(settings, base::Clock::system(), base::Entropy::system()).unwrap();
-    let house = house_at(&db.db, site.with_assets(&[access::ASSETS, helpline::ASSETS]));
+    let house = house_at(
+        &db.db,
+        site.with_assets(&[access::ASSETS, helpline::ASSETS]),
+    );
     if line.path.contains("offer") {
-        directory::import(&db.db, &directory::Source::demo(), directory::How::default(), &house.entropy).await.unwrap();
+        directory::import(
+            &db.db,
+            &directory::Source::demo(),
+            directory::How::default(),
+            &house.entropy,
+        )
+        .await
+        .unwrap();
     }
     let mut staff = Vec::new();
-    for (letter, role) in
-        [('C', Role::Counsellor), ('O', Role::Counsellor), ('L', Role::TeamLead), ('A', Role::Administrator), ('D', Role::DataProtectionOfficer)]
-    {
+    for (letter, role) in [
+        ('C', Role::Counsellor),
+        ('O', Role::Counsellor),
+        ('L', Role::TeamLead),
+        ('A', Role::Administrator),
+        ('D', Role::DataProtectionOfficer),
+    ] {
         staff.push((letter, member(&house, &letter.to_string(), role).await));
     }
     let spare = member(&house, "spare", Role::Administrator).await;
     let (taken, waiting) = (open(&house).await, open(&house).await);
     let mut counsellor = browser(&house, app::rooms::routes(true));
     sign_in(&house, &mut counsellor, staff[0].1).await;
-    let took = counsellor.post(&format!("/da/desk/conversations/{taken}/take"), &[]).await;
+    let took = counsellor
+        .post(&format!("/da/desk/conversations/{taken}/take"), &[])
+        .await;
     assert_eq!(took.status, 303, "{}", took.text);
     let job = house.entropy.uuid(house.clock.now());
     const DEAD: db::Sql = db::Sql {
         name: "DEAD",
         text: "insert into jobs (id, kind, key, payload, run_at, queued_at, attempts, dead_at) values ($1, 'x', 'x', '', $2, $2, 12, $2)",
     };
-    house.db.execute(&DEAD, params![job, house.clock.now()]).await.unwrap();
+    house
+        .db
+        .execute(&DEAD, params![job, house.clock.now()])
+        .await
+        .unwrap();
     let inviting = &house;
     let token = house
         .db
         .transaction(|tx| async move {
-            access::invite::create(inviting, &tx, "new@favn.test", "New", Role::Counsellor.into()).await
+            access::invite::create(
+                inviting,
+                &tx,
+                "new@favn.test",
+                "New",
+                Role::Counsellor.into(),
+            )
+            .await
         })
         .await
         .unwrap()
         .value();
     let staff = staff.try_into().unwrap();
-    Case { house, taken, waiting, staff, spare, job, token, _db: db }
+    Case {
+        house,
+        taken,
+        waiting,
+        staff,
+        spare,
+        job,
+        token,
+        _db: db,
+    }
 }
 
 /// A family writes; the newest conversation is theirs.
@@ -204,9 +261,14 @@ async fn open(house: &House) -> ConversationId {
     let mut family = browser(house, app::rooms::routes(true));
     let page = family.get("/da/").await;
     let once = page.field("once").to_owned();
-    let opened = family.post("/da/", &[("text", "jeg har det svært"), ("once", &once)]).await;
+    let opened = family
+        .post("/da/", &[("text", "jeg har det svært"), ("once", &once)])
+        .await;
     assert_eq!(opened.status, 303, "{}", opened.text);
-    const NEWEST: db::Sql = db::Sql { name: "NEWEST", text: "select id from conversations order by id desc limit 1" };
+    const NEWEST: db::Sql = db::Sql {
+        name: "NEWEST",
+        text: "select id from conversations order by id desc limit 1",
+    };
     let (id,): (base::uuid::Uuid,) = house.db.one(&NEWEST, params![]).await.unwrap();
     ConversationId::from_uuid(id)
 }
@@ -219,7 +281,11 @@ impl Case {
             'F' => drop(let_in_family(&self.house, &mut browser, self.taken).await),
             'G' => drop(let_in_family(&self.house, &mut browser, self.waiting).await),
             who => {
-                let (_, id) = self.staff.iter().find(|(letter, _)| *letter == who).unwrap();
+                let (_, id) = self
+                    .staff
+                    .iter()
+                    .find(|(letter, _)| *letter == who)
+                    .unwrap();
                 sign_in(&self.house, &mut browser, *id).await;
             }
         }
@@ -230,8 +296,13 @@ impl Case {
         // One's own session, where there is one.
         let session = if line.path.contains("{session}") {
             let account = browser.get("/da/account").await.text;
-            let found = account.split("/account/sessions/").nth(1).and_then(|rest| rest.split('/').next());
-            found.unwrap_or("session_00000000000000000000000000000000").to_owned()
+            let found = account
+                .split("/account/sessions/")
+                .nth(1)
+                .and_then(|rest| rest.split('/').next());
+            found
+                .unwrap_or("session_00000000000000000000000000000000")
+                .to_owned()
         } else {
             String::new()
         };
@@ -245,7 +316,11 @@ impl Case {
             .replace("{passkey}", "passkey_00000000000000000000000000000000")
             .replace("{job}", &self.job.to_string())
             .replace("{token}", &self.token);
-        if path == "/health" || path.starts_with("/api/") { path } else { format!("/da{path}") }
+        if path == "/health" || path.starts_with("/api/") {
+            path
+        } else {
+            format!("/da{path}")
+        }
     }
 
     async fn ask(&self, line: &Line, who: char) -> (Answer, String) {
@@ -257,7 +332,13 @@ impl Case {
             let staff = self.staff[0].1.to_string();
             let fields = [
                 ("text", "hej"),
-                ("once", &base::Entropy::system().uuid(base::Clock::system().now()).simple().to_string()),
+                (
+                    "once",
+                    &base::Entropy::system()
+                        .uuid(base::Clock::system().now())
+                        .simple()
+                        .to_string(),
+                ),
                 ("staff", &staff),
                 ("offer", "mh-holdepunkt"),
                 ("reason", "Et barn kan være i fare."),
@@ -281,7 +362,13 @@ fn is_in(line: &Line, answer: &Answer) -> bool {
                 "/sign-in/code" => false, // its page opens between password and code, to nobody here
                 path if path.starts_with("/sign-") || path == "/conversation/delete" => true,
                 path if path.ends_with("/glass") => !to.starts_with("/sign-in"),
-                _ => !(to == "/" || to == "/goodbye" || to == "/come-back" || to.starts_with("/sign-in") || to.ends_with("/glass")),
+                _ => {
+                    !(to == "/"
+                        || to == "/goodbye"
+                        || to == "/come-back"
+                        || to.starts_with("/sign-in")
+                        || to.ends_with("/glass"))
+                }
             }
         }
         401 | 403 | 404 | 409 => false,
@@ -300,12 +387,32 @@ fn opens_to_nothing(line: &Line) -> bool {
 #[tokio::test]
 async fn only_its_family_deletes_a_conversation() {
     let table = table();
-    let line = table.iter().find(|line| line.path == "/conversation/delete").unwrap();
-    const THERE: db::Sql = db::Sql { name: "THERE", text: "select count(*) from conversations where id = $1" };
+    let line = table
+        .iter()
+        .find(|line| line.path == "/conversation/delete")
+        .unwrap();
+    const THERE: db::Sql = db::Sql {
+        name: "THERE",
+        text: "select count(*) from conversations where id = $1",
+    };
     let case = case(line).await;
-    for (who, left) in [('X', 1), ('G', 1), ('C', 1), ('O', 1), ('L', 1), ('A', 1), ('D', 1), ('F', 0)] {
+    for (who, left) in [
+        ('X', 1),
+        ('G', 1),
+        ('C', 1),
+        ('O', 1),
+        ('L', 1),
+        ('A', 1),
+        ('D', 1),
+        ('F', 0),
+    ] {
         case.ask(line, who).await;
-        let (there,): (i64,) = case.house.db.one(&THERE, params![case.taken.uuid()]).await.unwrap();
+        let (there,): (i64,) = case
+            .house
+            .db
+            .one(&THERE, params![case.taken.uuid()])
+            .await
+            .unwrap();
         assert_eq!(there, left, "after {who}");
     }
 }
@@ -321,7 +428,12 @@ async fn opens_to_those_who_may(first: usize) {
         for who in EVERYBODY.chars().filter(|who| !line.may.contains(*who)) {
             let (answer, path) = fresh.ask(&line, who).await;
             if is_in(&line, &answer) {
-                wrong.push(format!("{who} may not, but {} {path} answered {} {}", line.method, answer.status, answer.location()));
+                wrong.push(format!(
+                    "{who} may not, but {} {path} answered {} {}",
+                    line.method,
+                    answer.status,
+                    answer.location()
+                ));
             }
         }
         if opens_to_nothing(&line) {
@@ -333,7 +445,12 @@ async fn opens_to_those_who_may(first: usize) {
             }
             let (answer, path) = fresh.ask(&line, who).await;
             if !is_in(&line, &answer) {
-                wrong.push(format!("{who} may, but {} {path} answered {} {}", line.method, answer.status, answer.location()));
+                wrong.push(format!(
+                    "{who} may, but {} {path} answered {} {}",
+                    line.method,
+                    answer.status,
+                    answer.location()
+                ));
             }
         }
     }

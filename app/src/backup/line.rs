@@ -61,8 +61,12 @@ impl From<&Value> for Cell {
         match db::copy::plain(value.clone()) {
             Value::Int(int) => Self::Int(int),
             Value::Text(text) => Self::Text(text),
-            Value::Bytes(bytes) => Self::Bytes { b: BASE64.encode(&bytes) },
-            Value::Real(real) => Self::Real { r: format!("{:016x}", real.to_bits()) },
+            Value::Bytes(bytes) => Self::Bytes {
+                b: BASE64.encode(&bytes),
+            },
+            Value::Real(real) => Self::Real {
+                r: format!("{:016x}", real.to_bits()),
+            },
             _ => Self::Null,
         }
     }
@@ -75,8 +79,14 @@ impl TryFrom<Cell> for Value {
             Cell::Null => Self::Null,
             Cell::Int(int) => Self::Int(int),
             Cell::Text(text) => Self::Text(text),
-            Cell::Bytes { b } => Self::Bytes(BASE64.decode(b.as_bytes()).map_err(|_| "bytes that are none")?),
-            Cell::Real { r } => Self::Real(f64::from_bits(u64::from_str_radix(&r, 16).map_err(|_| "a number that is none")?)),
+            Cell::Bytes { b } => Self::Bytes(
+                BASE64
+                    .decode(b.as_bytes())
+                    .map_err(|_| "bytes that are none")?,
+            ),
+            Cell::Real { r } => Self::Real(f64::from_bits(
+                u64::from_str_radix(&r, 16).map_err(|_| "a number that is none")?,
+            )),
         })
     }
 }
@@ -108,7 +118,10 @@ impl Digests {
             Piece::Row(values) => {
                 let cells: Vec<Cell> = values.iter().map(Cell::from).collect();
                 let text = serde_json::to_vec(&cells).unwrap_or_default();
-                self.0.entry(table.clone()).or_default().add(&Sha256::digest(text));
+                self.0
+                    .entry(table.clone())
+                    .or_default()
+                    .add(&Sha256::digest(text));
             }
         }
     }
@@ -122,7 +135,12 @@ impl Digests {
     pub fn difference<'a>(&'a self, other: &'a Self) -> Option<&'a str> {
         let tables = self.0.keys().chain(other.0.keys());
         tables.map(String::as_str).find(|table| {
-            let of = |digests: &Self| digests.0.get(*table).map(|digest| (digest.rows, digest.sum.clone()));
+            let of = |digests: &Self| {
+                digests
+                    .0
+                    .get(*table)
+                    .map(|digest| (digest.rows, digest.sum.clone()))
+            };
             of(self) != of(other)
         })
     }
@@ -139,7 +157,11 @@ impl Digest {
     }
 
     fn close(&mut self) {
-        let bytes: Vec<u8> = self.words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        let bytes: Vec<u8> = self
+            .words
+            .iter()
+            .flat_map(|word| word.to_le_bytes())
+            .collect();
         self.sum = HEXLOWER.encode(&bytes);
     }
 }

@@ -16,9 +16,17 @@ use crate::failure::Failure;
 /// # Errors
 /// A [`Failure`] naming the file.
 pub fn identity(path: &Path) -> Result<Identity, Failure> {
-    let wrong = || Failure::setting(format!("{} holds no backup key (AGE-SECRET-KEY-1…)", path.display()));
+    let wrong = || {
+        Failure::setting(format!(
+            "{} holds no backup key (AGE-SECRET-KEY-1…)",
+            path.display()
+        ))
+    };
     let text = std::fs::read_to_string(path).map_err(|_| wrong())?;
-    let key = text.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1")).ok_or_else(wrong)?;
+    let key = text
+        .lines()
+        .find(|line| line.starts_with("AGE-SECRET-KEY-1"))
+        .ok_or_else(wrong)?;
     key.trim().parse().map_err(|_| wrong())
 }
 
@@ -44,12 +52,17 @@ impl Reading {
     /// A [`Failure`] when it is none, or for another key.
     pub fn begin(path: &Path, identity: &Identity) -> Result<Self, Failure> {
         let name = path.display();
-        let file = File::open(path).map_err(|error| Failure::failed(format!("{name} cannot be read: {error}")))?;
+        let file = File::open(path)
+            .map_err(|error| Failure::failed(format!("{name} cannot be read: {error}")))?;
         let sealed = age::Decryptor::new_buffered(BufReader::new(file))
             .map_err(|error| Failure::failed(format!("{name} is no backup of Favn: {error}")))?;
         let opened = sealed
             .decrypt(std::iter::once(identity as &dyn age::Identity))
-            .map_err(|_| Failure::failed(format!("{name} was encrypted to another backup key than this one")))?;
+            .map_err(|_| {
+                Failure::failed(format!(
+                    "{name} was encrypted to another backup key than this one"
+                ))
+            })?;
         let mut reading = Self {
             lines: Box::new(BufReader::new(GzDecoder::new(opened))),
             part: String::new(),
@@ -60,13 +73,18 @@ impl Reading {
             promised: None,
         };
         match reading.line()? {
-            Some(Line::Favn { format: FORMAT, part, made_at, master }) => {
+            Some(Line::Favn {
+                format: FORMAT,
+                part,
+                made_at,
+                master,
+            }) => {
                 (reading.part, reading.made_at, reading.master) = (part, made_at, master);
                 Ok(reading)
             }
-            Some(Line::Favn { format, .. }) => {
-                Err(Failure::failed(format!("{name} is of format {format}: restore it with the Favn that made it")))
-            }
+            Some(Line::Favn { format, .. }) => Err(Failure::failed(format!(
+                "{name} is of format {format}: restore it with the Favn that made it"
+            ))),
             _ => Err(Failure::failed(format!("{name} is no backup of Favn"))),
         }
     }
@@ -76,7 +94,9 @@ impl Reading {
         if self.lines.read_line(&mut text)? == 0 {
             return Ok(None);
         }
-        serde_json::from_str(&text).map(Some).map_err(|error| Error::new(ErrorKind::InvalidData, error))
+        serde_json::from_str(&text)
+            .map(Some)
+            .map_err(|error| Error::new(ErrorKind::InvalidData, error))
     }
 
     /// The next piece; `None` at the proper end.
@@ -87,9 +107,13 @@ impl Reading {
         let broken = |words: &'static str| Error::new(ErrorKind::InvalidData, words);
         let piece = match self.line()? {
             Some(Line::Table(name, columns)) => Piece::Table { name, columns },
-            Some(Line::Row(cells)) => {
-                Piece::Row(cells.into_iter().map(db::Value::try_from).collect::<Result<_, _>>().map_err(broken)?)
-            }
+            Some(Line::Row(cells)) => Piece::Row(
+                cells
+                    .into_iter()
+                    .map(db::Value::try_from)
+                    .collect::<Result<_, _>>()
+                    .map_err(broken)?,
+            ),
             Some(Line::End(promised)) => {
                 if self.digests.difference(&promised).is_some() {
                     return Err(broken("it does not hold what it says it holds"));

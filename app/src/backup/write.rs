@@ -22,7 +22,9 @@ pub fn recipients(texts: &[String]) -> Result<Vec<Recipient>, Failure> {
         .iter()
         .map(|text| {
             text.trim().parse().map_err(|_| {
-                Failure::setting(format!("the backup key {text:?} is none; `favn key backup FILE` prints one: age1…"))
+                Failure::setting(format!(
+                    "the backup key {text:?} is none; `favn key backup FILE` prints one: age1…"
+                ))
             })
         })
         .collect()
@@ -42,18 +44,45 @@ impl Writing {
     ///
     /// # Errors
     /// A [`Failure`] when it cannot be written.
-    pub fn begin(whole: &Path, part: &str, made_at: &str, master: &str, to: &[Recipient]) -> Result<Self, Failure> {
+    pub fn begin(
+        whole: &Path,
+        part: &str,
+        made_at: &str,
+        master: &str,
+        to: &[Recipient],
+    ) -> Result<Self, Failure> {
         let partial = whole.with_extension("part");
-        let wrong = |error: std::io::Error| Failure::failed(format!("{} cannot be written: {error}", partial.display()));
-        let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial).map_err(wrong)?;
-        let encryptor = age::Encryptor::with_recipients(to.iter().map(|key| key as &dyn age::Recipient))
-            .map_err(|error| Failure::setting(format!("the backup cannot be encrypted: {error}")))?;
+        let wrong = |error: std::io::Error| {
+            Failure::failed(format!("{} cannot be written: {error}", partial.display()))
+        };
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&partial)
+            .map_err(wrong)?;
+        let encryptor =
+            age::Encryptor::with_recipients(to.iter().map(|key| key as &dyn age::Recipient))
+                .map_err(|error| {
+                    Failure::setting(format!("the backup cannot be encrypted: {error}"))
+                })?;
         let sealed = encryptor.wrap_output(BufWriter::new(file)).map_err(wrong)?;
         let out = GzEncoder::new(sealed, Compression::default());
-        let mut writing =
-            Self { out, partial, whole: whole.to_owned(), digests: Digests::default(), table: String::new() };
+        let mut writing = Self {
+            out,
+            partial,
+            whole: whole.to_owned(),
+            digests: Digests::default(),
+            table: String::new(),
+        };
         let (part, made_at, master) = (part.to_owned(), made_at.to_owned(), master.to_owned());
-        writing.line(&Line::Favn { format: FORMAT, part, made_at, master })?;
+        writing.line(&Line::Favn {
+            format: FORMAT,
+            part,
+            made_at,
+            master,
+        })?;
         Ok(writing)
     }
 
@@ -81,7 +110,12 @@ impl Writing {
     pub fn end(mut self) -> Result<Digests, Failure> {
         let digests = self.digests.clone();
         self.line(&Line::End(digests.clone()))?;
-        let file = self.out.finish()?.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        let file = self
+            .out
+            .finish()?
+            .finish()?
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?;
         file.sync_all()?;
         std::fs::rename(&self.partial, &self.whole)?;
         Ok(digests)

@@ -11,7 +11,9 @@ pub(super) async fn verify(settings: &Settings) -> Result<(), Failure> {
     let doors = Doors::open(settings).await?;
     match access::audit::verify(&doors.db, &Seal::of(doors.keys.master())).await? {
         Verdict::Verified { lines, head } => {
-            say(format_args!("The audit log is whole: {lines} lines, each holding the one before it. Its head is {head}."));
+            say(format_args!(
+                "The audit log is whole: {lines} lines, each holding the one before it. Its head is {head}."
+            ));
             Ok(())
         }
         Verdict::Broken { seq } => Err(Failure::found(format!(

@@ -18,8 +18,9 @@ const KEYS: &str = "sealing_keys";
 
 pub(super) async fn backup(settings: &Settings, backup: &Backup) -> Result<(), Failure> {
     let to = recipients(&backup.recipient)?;
-    std::fs::create_dir_all(&backup.to)
-        .map_err(|error| Failure::failed(format!("{} cannot be made: {error}", backup.to.display())))?;
+    std::fs::create_dir_all(&backup.to).map_err(|error| {
+        Failure::failed(format!("{} cannot be made: {error}", backup.to.display()))
+    })?;
     let doors = Doors::open(settings).await?;
     let now = doors.clock.now();
     let time = file_time(now);
@@ -30,10 +31,21 @@ pub(super) async fn backup(settings: &Settings, backup: &Backup) -> Result<(), F
             continue;
         }
         let file = backup.to.join(format!("favn-{}-{time}.age", part.name()));
-        let mut writing = Writing::begin(&file, part.name(), &now.rfc3339(), &doors.keys.master().mark(), &to)?;
+        let mut writing = Writing::begin(
+            &file,
+            part.name(),
+            &now.rfc3339(),
+            &doors.keys.master().mark(),
+            &to,
+        )?;
         copy(db, part, &mut writing).await?;
         let digests = writing.end()?;
-        say(format_args!("{}: {} rows of {} tables", file.display(), digests.rows(), digests.0.len()));
+        say(format_args!(
+            "{}: {} rows of {} tables",
+            file.display(),
+            digests.rows(),
+            digests.0.len()
+        ));
     }
     remove_old_keys(&backup.to, backup.keys_days)
 }
@@ -44,7 +56,11 @@ async fn copy(db: &Db, part: Part, writing: &mut Writing) -> Result<(), Failure>
         if let db::copy::Piece::Table { name, .. } = &piece {
             wanted = (name == KEYS) == (part == Part::Keys);
         }
-        if wanted { writing.piece(&piece) } else { Ok(()) }
+        if wanted {
+            writing.piece(&piece)
+        } else {
+            Ok(())
+        }
     })
     .await?;
     Ok(())
@@ -64,7 +80,11 @@ fn remove_old_keys(folder: &Path, days: u32) -> Result<(), Failure> {
         if !(name.starts_with("favn-keys-") && name.ends_with(".age")) {
             continue;
         }
-        let age = entry.metadata()?.modified().ok().and_then(|made: SystemTime| made.elapsed().ok());
+        let age = entry
+            .metadata()?
+            .modified()
+            .ok()
+            .and_then(|made: SystemTime| made.elapsed().ok());
         if age.is_some_and(|age| age > oldest) {
             std::fs::remove_file(entry.path())?;
             say(format_args!("removed {name}: older than {days} days"));

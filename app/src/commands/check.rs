@@ -35,11 +35,20 @@ pub(super) async fn check(settings: &Settings) -> Result<(), Failure> {
     match &doors {
         Err(failure) => line("database", Err(failure.to_string())),
         Ok(doors) => {
-            line("database", Ok(format!("{}, every table is there", settings.database)));
+            line(
+                "database",
+                Ok(format!("{}, every table is there", settings.database)),
+            );
             line("keys", one_key(doors).await);
             line("clock", clock(&doors.db, doors.clock.now()).await);
             let house = rooms::house(settings, doors, settings.listen, false);
-            line("settings", house.as_ref().map(|house| format!("pages at {}", house.site.settings.public_url)).map_err(ToString::to_string));
+            line(
+                "settings",
+                house
+                    .as_ref()
+                    .map(|house| format!("pages at {}", house.site.settings.public_url))
+                    .map_err(ToString::to_string),
+            );
             if let Ok(house) = &house {
                 line("cookies", secure(house));
             }
@@ -47,24 +56,38 @@ pub(super) async fn check(settings: &Settings) -> Result<(), Failure> {
     }
     line("mail", mail_server(settings).await);
     if wrong > 0 {
-        return Err(Failure::found(format!("{wrong} of the checks found something; see above")));
+        return Err(Failure::found(format!(
+            "{wrong} of the checks found something; see above"
+        )));
     }
     Ok(())
 }
 
 fn key_file(settings: &Settings) -> Result<String, String> {
     let path = &settings.key_file;
-    let mode = std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?.permissions().mode();
+    let mode = std::fs::metadata(path)
+        .map_err(|error| format!("{}: {error}", path.display()))?
+        .permissions()
+        .mode();
     if mode & 0o077 != 0 {
-        return Err(format!("{} can be read by others; say `chmod 600 {}`", path.display(), path.display()));
+        return Err(format!(
+            "{} can be read by others; say `chmod 600 {}`",
+            path.display(),
+            path.display()
+        ));
     }
     Ok(format!("{}, readable by its owner alone", path.display()))
 }
 
 async fn one_key(doors: &Doors) -> Result<String, String> {
-    let found: Option<(base::uuid::Uuid,)> =
-        doors.keys_db.first(&ONE_KEY, params![]).await.map_err(|error| error.to_string())?;
-    let Some((owner,)) = found else { return Ok("none yet".to_owned()) };
+    let found: Option<(base::uuid::Uuid,)> = doors
+        .keys_db
+        .first(&ONE_KEY, params![])
+        .await
+        .map_err(|error| error.to_string())?;
+    let Some((owner,)) = found else {
+        return Ok("none yet".to_owned());
+    };
     doors.keys.of(owner).await.map_err(|_| {
         "the master key in the key file does not open the stored keys: it is another organisation's or another database's".to_owned()
     })?;
@@ -72,11 +95,21 @@ async fn one_key(doors: &Doors) -> Result<String, String> {
 }
 
 async fn clock(db: &Db, now: Moment) -> Result<String, String> {
-    let statement = if db.engine() == Engine::Sqlite { &NOW_SQLITE } else { &NOW_POSTGRES };
-    let (theirs,): (Moment,) = db.one(statement, params![]).await.map_err(|error| error.to_string())?;
+    let statement = if db.engine() == Engine::Sqlite {
+        &NOW_SQLITE
+    } else {
+        &NOW_POSTGRES
+    };
+    let (theirs,): (Moment,) = db
+        .one(statement, params![])
+        .await
+        .map_err(|error| error.to_string())?;
     let apart = theirs.since(now).max(now.since(theirs));
     if apart > CLOCKS_APART {
-        return Err(format!("the database's clock is {} seconds from this machine's; let both follow NTP", apart.as_secs()));
+        return Err(format!(
+            "the database's clock is {} seconds from this machine's; let both follow NTP",
+            apart.as_secs()
+        ));
     }
     let year = base::local_date(now).year();
     if !(2026..2100).contains(&year) {
@@ -90,11 +123,15 @@ fn secure(house: &access::House) -> Result<String, String> {
     if house.site.secure() {
         return Ok("sent over TLS only".to_owned());
     }
-    let here = ["http://localhost", "http://127.0.0.1", "http://[::1]"].iter().any(|here| url.starts_with(here));
+    let here = ["http://localhost", "http://127.0.0.1", "http://[::1]"]
+        .iter()
+        .any(|here| url.starts_with(here));
     if here {
         Ok("not marked Secure: the public address is this machine".to_owned())
     } else {
-        Err(format!("public_url is {url}: cookies and words travel in the clear. Put a proxy with TLS in front and say https://"))
+        Err(format!(
+            "public_url is {url}: cookies and words travel in the clear. Put a proxy with TLS in front and say https://"
+        ))
     }
 }
 
@@ -103,5 +140,8 @@ async fn mail_server(settings: &Settings) -> Result<String, String> {
         return Ok("none is set; `favn invite` prints the link to hand over".to_owned());
     };
     let mailer = mail::Mailer::new(mail, "Favn").map_err(|error| error.to_string())?;
-    mailer.check().await.map(|()| "the server answers".to_owned())
+    mailer
+        .check()
+        .await
+        .map(|()| "the server answers".to_owned())
 }

@@ -9,14 +9,24 @@ use crate::failure::Failure;
 use crate::rooms;
 use crate::settings::Settings;
 
-pub(super) async fn invite(settings: &Settings, invite: &crate::cli::Invite) -> Result<(), Failure> {
+pub(super) async fn invite(
+    settings: &Settings,
+    invite: &crate::cli::Invite,
+) -> Result<(), Failure> {
     let roles: Roles = invite.role.join(" ").parse().map_err(Failure::setting)?;
     let lang = Lang::from_code(&invite.lang).ok_or_else(|| {
         let known: Vec<_> = Lang::all().map(Lang::code).collect();
-        Failure::setting(format!("Favn does not speak {:?}; it speaks {}", invite.lang, known.join(", ")))
+        Failure::setting(format!(
+            "Favn does not speak {:?}; it speaks {}",
+            invite.lang,
+            known.join(", ")
+        ))
     })?;
     if !invite.email.contains('@') {
-        return Err(Failure::setting(format!("{:?} is no e-mail address", invite.email)));
+        return Err(Failure::setting(format!(
+            "{:?} is no e-mail address",
+            invite.email
+        )));
     }
     let doors = Doors::open(settings).await?;
     let house = rooms::house(settings, &doors, settings.listen, false)?;

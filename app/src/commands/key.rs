@@ -19,14 +19,21 @@ pub(super) fn master(settings: &Settings) -> Result<(), Failure> {
         )));
     }
     let key = new_key(path, &Entropy::system())?;
-    say(format_args!("Wrote the master key {} to {}. Keep a copy apart from this machine.", key.mark(), path.display()));
+    say(format_args!(
+        "Wrote the master key {} to {}. Keep a copy apart from this machine.",
+        key.mark(),
+        path.display()
+    ));
     Ok(())
 }
 
 pub(super) fn backup(file: &Path) -> Result<(), Failure> {
     let identity = age::x25519::Identity::generate();
     let public = identity.to_public();
-    let text = format!("# The secret backup key of Favn. It opens every backup: keep it apart from the server.\n# public key: {public}\n{}\n", identity.to_string().expose_secret());
+    let text = format!(
+        "# The secret backup key of Favn. It opens every backup: keep it apart from the server.\n# public key: {public}\n{}\n",
+        identity.to_string().expose_secret()
+    );
     write_secret(file, &text)?;
     say(public);
     Ok(())

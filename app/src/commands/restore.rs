@@ -14,7 +14,9 @@ use crate::settings::Settings;
 
 pub(super) async fn restore(settings: &Settings, restore: &Restore) -> Result<(), Failure> {
     if restore.data.is_none() && restore.keys.is_none() {
-        return Err(Failure::setting("name what to restore: --data FILE, --keys FILE or both"));
+        return Err(Failure::setting(
+            "name what to restore: --data FILE, --keys FILE or both",
+        ));
     }
     let identity = identity(&restore.identity)?;
     let doors = Doors::open(settings).await?;
@@ -34,16 +36,30 @@ pub(super) async fn restore(settings: &Settings, restore: &Restore) -> Result<()
         return take_in(&doors.db, readings, restore.replace).await;
     }
     for (part, reading) in readings {
-        let db = if part == Part::Keys { &doors.keys_db } else { &doors.db };
+        let db = if part == Part::Keys {
+            &doors.keys_db
+        } else {
+            &doors.db
+        };
         take_in(db, vec![reading], restore.replace).await?;
     }
     Ok(())
 }
 
-fn open(file: &Path, part: Part, identity: &age::x25519::Identity, keys: &Keys) -> Result<Reading, Failure> {
+fn open(
+    file: &Path,
+    part: Part,
+    identity: &age::x25519::Identity,
+    keys: &Keys,
+) -> Result<Reading, Failure> {
     let reading = Reading::begin(file, identity)?;
     if reading.part != part.name() {
-        return Err(Failure::setting(format!("{} is a backup of the {}, not of the {}", file.display(), reading.part, part.name())));
+        return Err(Failure::setting(format!(
+            "{} is a backup of the {}, not of the {}",
+            file.display(),
+            reading.part,
+            part.name()
+        )));
     }
     let mark = keys.master().mark();
     if reading.master != mark {
@@ -77,26 +93,48 @@ async fn take_in(db: &Db, mut readings: Vec<Reading>, replace: bool) -> Result<(
     .await?;
     let mut promised = Digests::default();
     for reading in &readings {
-        promised.0.extend(reading.promised.clone().unwrap_or_default().0);
+        promised
+            .0
+            .extend(reading.promised.clone().unwrap_or_default().0);
     }
     let here = counted(db).await?;
     // Tables that are younger than the backup are empty here and unknown there.
-    let here_known = Digests(here.0.into_iter().filter(|(table, digest)| digest.rows > 0 || promised.0.contains_key(table)).collect());
+    let here_known = Digests(
+        here.0
+            .into_iter()
+            .filter(|(table, digest)| digest.rows > 0 || promised.0.contains_key(table))
+            .collect(),
+    );
     if let Some(table) = here_known.difference(&promised) {
         return Err(Failure::failed(format!(
             "read back, the table {table} is not what the backup says it held. Do not use this database"
         )));
     }
-    let made: Vec<_> = readings.iter().map(|reading| format!("{} of {}", reading.part, reading.made_at)).collect();
-    say(format_args!("Restored {}; read back and the same: {} rows of {} tables.", made.join(" and "), promised.rows(), promised.0.len()));
+    let made: Vec<_> = readings
+        .iter()
+        .map(|reading| format!("{} of {}", reading.part, reading.made_at))
+        .collect();
+    say(format_args!(
+        "Restored {}; read back and the same: {} rows of {} tables.",
+        made.join(" and "),
+        promised.rows(),
+        promised.0.len()
+    ));
     Ok(())
 }
 
 /// How many rows a database has when nobody has used it: some migrations plant a first row.
 async fn seeds() -> Result<u64, Failure> {
-    let name = format!("favn-empty-{:016x}.sqlite", base::Entropy::system().below(u64::MAX));
+    let name = format!(
+        "favn-empty-{:016x}.sqlite",
+        base::Entropy::system().below(u64::MAX)
+    );
     let file = std::env::temp_dir().join(name);
-    let fresh = Db::open(&DatabaseUrl::Sqlite(file.clone()), Options { connections: 1 }).await?;
+    let fresh = Db::open(
+        &DatabaseUrl::Sqlite(file.clone()),
+        Options { connections: 1 },
+    )
+    .await?;
     fresh.migrate(crate::doors::MIGRATIONS).await?;
     let rows = counted(&fresh).await?.rows();
     drop(fresh);

@@ -27,9 +27,16 @@ pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
 
 /// A made-up organisation. On a file of its own that goes when it stops, unless a database is named.
 pub(super) async fn demo(mut common: Common, demo: Serve) -> Result<(), Failure> {
-    let scratch = if common.database.is_none() { Some(Scratch::make()?) } else { None };
+    let scratch = if common.database.is_none() {
+        Some(Scratch::make()?)
+    } else {
+        None
+    };
     if let Some(scratch) = &scratch {
-        common.database = Some(format!("sqlite:{}", scratch.0.join("favn.sqlite").display()));
+        common.database = Some(format!(
+            "sqlite:{}",
+            scratch.0.join("favn.sqlite").display()
+        ));
         common.key_file = Some(scratch.0.join("favn.key"));
     }
     let settings = Settings::read(&common, &demo)?;
@@ -42,8 +49,12 @@ pub(super) async fn demo(mut common: Common, demo: Serve) -> Result<(), Failure>
     let house = rooms::house(&settings, &doors, listening, true)?;
     made_up_people(&house).await?;
     read_in(&doors, &Source::demo(), How::default()).await?;
-    say("A made-up organisation with real offers of help, collected from public pages and not verified.");
-    say("Sign in with one click at /demo. Everything you write is gone when you stop it, unless you named a database.");
+    say(
+        "A made-up organisation with real offers of help, collected from public pages and not verified.",
+    );
+    say(
+        "Sign in with one click at /demo. Everything you write is gone when you stop it, unless you named a database.",
+    );
     let done = run(&settings, house, listener, listening).await;
     drop(scratch);
     done
@@ -58,14 +69,19 @@ async fn made_up_people(house: &House) -> Result<(), Failure> {
         ("mads", "Mads Krogh", Role::Administrator),
         ("ida", "Ida Friis", Role::DataProtectionOfficer),
     ];
-    if !access::staff::with_role(&house.db, Role::Counsellor).await?.is_empty() {
+    if !access::staff::with_role(&house.db, Role::Counsellor)
+        .await?
+        .is_empty()
+    {
         return Ok(()); // this database has been shown before
     }
     for (address, name, role) in PEOPLE {
         let email = &format!("{address}@favneby.example");
         house
             .db
-            .transaction(|tx| async move { access::staff::add_made_up(house, &tx, email, name, Roles::from(role)).await })
+            .transaction(|tx| async move {
+                access::staff::add_made_up(house, &tx, email, name, Roles::from(role)).await
+            })
             .await
             .map_err(Failure::failed)?;
     }
@@ -75,21 +91,39 @@ async fn made_up_people(house: &House) -> Result<(), Failure> {
 async fn listen(settings: &Settings) -> Result<(TcpListener, SocketAddr), Failure> {
     let wanted = settings.listen;
     let listener = TcpListener::bind(wanted).await.map_err(|error| {
-        Failure::setting(format!("cannot listen at {wanted} ({error}); choose another with --listen, such as 127.0.0.1:0"))
+        Failure::setting(format!(
+            "cannot listen at {wanted} ({error}); choose another with --listen, such as 127.0.0.1:0"
+        ))
     })?;
     let listening = listener.local_addr()?;
     Ok((listener, listening))
 }
 
-async fn run(settings: &Settings, house: House, listener: TcpListener, listening: SocketAddr) -> Result<(), Failure> {
+async fn run(
+    settings: &Settings,
+    house: House,
+    listener: TcpListener,
+    listening: SocketAddr,
+) -> Result<(), Failure> {
     web::keep_quiet();
-    let outer = Outer::new(rooms::routes(house.site.settings.demo).into_router(house.clone()), house.site.clone());
+    let outer = Outer::new(
+        rooms::routes(house.site.settings.demo).into_router(house.clone()),
+        house.site.clone(),
+    );
     let (stop, stopped) = watch::channel(false);
     helpline::begin(&house).await.map_err(Failure::failed)?;
     let working = tokio::spawn(worker(settings, &house)?.run(stopped));
     say(format_args!("Favn is ready at http://{listening}"));
-    if !house.site.settings.public_url.ends_with(&listening.to_string()) {
-        say(format_args!("People reach it at {}", house.site.settings.public_url));
+    if !house
+        .site
+        .settings
+        .public_url
+        .ends_with(&listening.to_string())
+    {
+        say(format_args!(
+            "People reach it at {}",
+            house.site.settings.public_url
+        ));
     }
     let live = house.live.clone();
     web::serve(listener, outer, async move {
@@ -109,7 +143,8 @@ fn worker(settings: &Settings, house: &House) -> Result<Worker, Failure> {
         // Without a server letters wait, and are sent when one is set.
         return Ok(worker);
     };
-    let mailer = mail::Mailer::new(mail, &house.site.settings.organisation).map_err(Failure::setting)?;
+    let mailer =
+        mail::Mailer::new(mail, &house.site.settings.organisation).map_err(Failure::setting)?;
     Ok(worker.handle(mail::JOB, move |letter| {
         let mailer = mailer.clone();
         async move { mailer.send(&letter).await }
@@ -118,7 +153,10 @@ fn worker(settings: &Settings, house: &House) -> Result<Worker, Failure> {
 
 /// SIGTERM, SIGINT or Ctrl-C.
 async fn asked_to_stop() {
-    match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
+    match (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) {
         (Ok(mut terminate), Ok(mut interrupt)) => {
             tokio::select! {
                 _ = terminate.recv() => {}

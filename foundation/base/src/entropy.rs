@@ -32,7 +32,10 @@ impl Entropy {
     ///
     /// When the operating system can give none, the process stops: to go on with
     /// guessable keys would be worse for everyone who trusts it.
-    #[expect(clippy::disallowed_methods, reason = "the one place that draws randomness")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that draws randomness"
+    )]
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.0 {

@@ -29,8 +29,14 @@ mod tests {
 
     #[test]
     fn copenhagen_to_aarhus_is_157_km() {
-        let copenhagen = Point { lat: 55.6761, lon: 12.5683 };
-        let aarhus = Point { lat: 56.1629, lon: 10.2039 };
+        let copenhagen = Point {
+            lat: 55.6761,
+            lon: 12.5683,
+        };
+        let aarhus = Point {
+            lat: 56.1629,
+            lon: 10.2039,
+        };
         let km = copenhagen.metres_to(aarhus) / 1000.0;
         assert!((156.0..158.0).contains(&km), "{km}");
         assert!(aarhus.metres_to(aarhus) < 0.001);

@@ -71,8 +71,18 @@ mod tests {
         let id = ThingId::new(&Clock::fixed(Moment::default()), &Entropy::seeded(1));
         let text = id.to_string();
         assert_eq!(text.parse(), Ok(id));
-        for wrong in ["", "thing_", "case_0190", &text[1..], &format!("{text}0"), "thing_zz"] {
-            assert!(wrong.parse::<ThingId>().is_err(), "{wrong} was taken for an id");
+        for wrong in [
+            "",
+            "thing_",
+            "case_0190",
+            &text[1..],
+            &format!("{text}0"),
+            "thing_zz",
+        ] {
+            assert!(
+                wrong.parse::<ThingId>().is_err(),
+                "{wrong} was taken for an id"
+            );
         }
     }
 }

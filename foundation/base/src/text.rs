@@ -72,7 +72,10 @@ mod tests {
 
     #[test]
     fn clean_keeps_words_and_drops_what_reorders_or_ends_them() {
-        assert_eq!(clean("hej\0 du\u{202e}lige\r\nny linje\u{7}"), "hej dulige\nny linje");
+        assert_eq!(
+            clean("hej\0 du\u{202e}lige\r\nny linje\u{7}"),
+            "hej dulige\nny linje"
+        );
         assert_eq!(clean("👩‍👧 \u{2067}سلام\u{2069}"), "👩‍👧 \u{2067}سلام\u{2069}");
         assert_eq!(clean_line("  to\n ord\t"), "to ord");
     }

@@ -75,27 +75,63 @@ pub trait Query: Sync {
     ///
     /// # Errors
     /// [`DbError`], as for every method here.
-    fn raw(&self, sql: &Sql, params: &[Value]) -> impl Future<Output = Result<Vec<Row>, DbError>> + Send;
+    fn raw(
+        &self,
+        sql: &Sql,
+        params: &[Value],
+    ) -> impl Future<Output = Result<Vec<Row>, DbError>> + Send;
 
     /// Changes rows; says how many.
-    fn execute(&self, sql: &Sql, params: &[Value]) -> impl Future<Output = Result<u64, DbError>> + Send;
+    fn execute(
+        &self,
+        sql: &Sql,
+        params: &[Value],
+    ) -> impl Future<Output = Result<u64, DbError>> + Send;
 
     /// Which engine answers.
     fn engine(&self) -> Engine;
 
     /// All rows, read.
-    fn rows<T: FromRow + Send>(&self, sql: &Sql, params: &[Value]) -> impl Future<Output = Result<Vec<T>, DbError>> + Send {
-        async move { self.raw(sql, params).await?.iter().map(T::from_row).collect() }
+    fn rows<T: FromRow + Send>(
+        &self,
+        sql: &Sql,
+        params: &[Value],
+    ) -> impl Future<Output = Result<Vec<T>, DbError>> + Send {
+        async move {
+            self.raw(sql, params)
+                .await?
+                .iter()
+                .map(T::from_row)
+                .collect()
+        }
     }
 
     /// The first row, if there is one.
-    fn first<T: FromRow + Send>(&self, sql: &Sql, params: &[Value]) -> impl Future<Output = Result<Option<T>, DbError>> + Send {
-        async move { self.raw(sql, params).await?.first().map(T::from_row).transpose() }
+    fn first<T: FromRow + Send>(
+        &self,
+        sql: &Sql,
+        params: &[Value],
+    ) -> impl Future<Output = Result<Option<T>, DbError>> + Send {
+        async move {
+            self.raw(sql, params)
+                .await?
+                .first()
+                .map(T::from_row)
+                .transpose()
+        }
     }
 
     /// The row that must be there; [`DbError::NoRow`] when it is not.
-    fn one<T: FromRow + Send>(&self, sql: &Sql, params: &[Value]) -> impl Future<Output = Result<T, DbError>> + Send {
-        async move { self.first(sql, params).await?.ok_or(DbError::NoRow { statement: sql.name }) }
+    fn one<T: FromRow + Send>(
+        &self,
+        sql: &Sql,
+        params: &[Value],
+    ) -> impl Future<Output = Result<T, DbError>> + Send {
+        async move {
+            self.first(sql, params).await?.ok_or(DbError::NoRow {
+                statement: sql.name,
+            })
+        }
     }
 }
 
@@ -107,7 +143,9 @@ impl Db {
     pub async fn open(url: &DatabaseUrl, options: Options) -> Result<Self, DbError> {
         Ok(Self(match url {
             DatabaseUrl::Sqlite(path) => Behind::Sqlite(Sqlite::open(path, options.connections)?),
-            DatabaseUrl::Postgres(url) => Behind::Postgres(Postgres::open(url, options.connections).await?),
+            DatabaseUrl::Postgres(url) => {
+                Behind::Postgres(Postgres::open(url, options.connections).await?)
+            }
         }))
     }
 
@@ -150,11 +188,17 @@ impl Db {
             Behind::Sqlite(sqlite) => TxBehind::Sqlite(sqlite.begin().await?),
             Behind::Postgres(postgres) => TxBehind::Postgres(postgres.begin().await?),
         };
-        Ok(Tx { behind, afterwards: Arc::default() })
+        Ok(Tx {
+            behind,
+            afterwards: Arc::default(),
+        })
     }
 
     /// What other nodes say on `channel`; `None` on SQLite, where there are no other nodes.
-    pub fn listen(&self, channel: &'static str) -> Option<tokio::sync::mpsc::UnboundedReceiver<Notification>> {
+    pub fn listen(
+        &self,
+        channel: &'static str,
+    ) -> Option<tokio::sync::mpsc::UnboundedReceiver<Notification>> {
         match &self.0 {
             Behind::Sqlite(_) => None,
             Behind::Postgres(postgres) => Some(postgres.listen(channel)),
@@ -166,7 +210,10 @@ impl Db {
     ///
     /// # Errors
     /// [`DbError`] when the writer cannot be had.
-    pub async fn on_sqlite<T>(&self, work: impl FnOnce(&mut rusqlite::Connection) -> T) -> Result<Option<T>, DbError> {
+    pub async fn on_sqlite<T>(
+        &self,
+        work: impl FnOnce(&mut rusqlite::Connection) -> T,
+    ) -> Result<Option<T>, DbError> {
         match &self.0 {
             Behind::Sqlite(sqlite) => sqlite.alone(work).await.map(Some),
             Behind::Postgres(_) => Ok(None),

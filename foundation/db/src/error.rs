@@ -103,44 +103,71 @@ impl DbError {
     pub(crate) fn sqlite(statement: &'static str, error: &rusqlite::Error) -> Self {
         use rusqlite::ffi;
         let rusqlite::Error::SqliteFailure(failure, message) = error else {
-            return Self::Engine { statement, message: error.to_string().into() };
+            return Self::Engine {
+                statement,
+                message: error.to_string().into(),
+            };
         };
         let what = message.clone().unwrap_or_default();
         match failure.extended_code {
-            ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => Self::Unique { statement, what },
-            ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Self::Reference { statement },
-            ffi::SQLITE_CONSTRAINT_CHECK | ffi::SQLITE_CONSTRAINT_NOTNULL | ffi::SQLITE_CONSTRAINT_DATATYPE => {
-                Self::Check { statement, what }
+            ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => {
+                Self::Unique { statement, what }
             }
-            code if code & 0xff == ffi::SQLITE_BUSY || code & 0xff == ffi::SQLITE_LOCKED => Self::Busy { statement },
-            _ => Self::Engine { statement, message: error.to_string().into() },
+            ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Self::Reference { statement },
+            ffi::SQLITE_CONSTRAINT_CHECK
+            | ffi::SQLITE_CONSTRAINT_NOTNULL
+            | ffi::SQLITE_CONSTRAINT_DATATYPE => Self::Check { statement, what },
+            code if code & 0xff == ffi::SQLITE_BUSY || code & 0xff == ffi::SQLITE_LOCKED => {
+                Self::Busy { statement }
+            }
+            _ => Self::Engine {
+                statement,
+                message: error.to_string().into(),
+            },
         }
     }
 
     pub(crate) fn postgres(statement: &'static str, error: &tokio_postgres::Error) -> Self {
         use tokio_postgres::error::SqlState;
         let Some(problem) = error.as_db_error() else {
-            return if error.is_closed() || std::error::Error::source(error).is_some_and(|cause| cause.is::<std::io::Error>()) {
+            return if error.is_closed()
+                || std::error::Error::source(error)
+                    .is_some_and(|cause| cause.is::<std::io::Error>())
+            {
                 Self::Unreachable(error.to_string())
             } else {
                 // The driver's own words hide the cause: a parameter of the wrong type, say.
-                let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-                Self::Engine { statement, message: format!("{error}: {cause}").into() }
+                let cause = std::error::Error::source(error)
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                Self::Engine {
+                    statement,
+                    message: format!("{error}: {cause}").into(),
+                }
             };
         };
-        let what = problem.constraint().or(problem.column()).unwrap_or_default().to_owned();
+        let what = problem
+            .constraint()
+            .or(problem.column())
+            .unwrap_or_default()
+            .to_owned();
         match problem.code() {
             &SqlState::UNIQUE_VIOLATION => Self::Unique { statement, what },
             &SqlState::FOREIGN_KEY_VIOLATION => Self::Reference { statement },
-            &SqlState::CHECK_VIOLATION | &SqlState::NOT_NULL_VIOLATION => Self::Check { statement, what },
-            &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED | &SqlState::LOCK_NOT_AVAILABLE => {
-                Self::Busy { statement }
+            &SqlState::CHECK_VIOLATION | &SqlState::NOT_NULL_VIOLATION => {
+                Self::Check { statement, what }
             }
-            &SqlState::ADMIN_SHUTDOWN | &SqlState::CRASH_SHUTDOWN | &SqlState::CANNOT_CONNECT_NOW => {
-                Self::Unreachable(problem.message().to_owned())
-            }
+            &SqlState::T_R_SERIALIZATION_FAILURE
+            | &SqlState::T_R_DEADLOCK_DETECTED
+            | &SqlState::LOCK_NOT_AVAILABLE => Self::Busy { statement },
+            &SqlState::ADMIN_SHUTDOWN
+            | &SqlState::CRASH_SHUTDOWN
+            | &SqlState::CANNOT_CONNECT_NOW => Self::Unreachable(problem.message().to_owned()),
             // Only the message: the detail and the parameters may hold what a person wrote.
-            _ => Self::Engine { statement, message: problem.message().into() },
+            _ => Self::Engine {
+                statement,
+                message: problem.message().into(),
+            },
         }
     }
 }

@@ -75,7 +75,14 @@ pub struct Job {
 /// [`DbError`].
 pub async fn queue(tx: &Tx, job: &Job, clock: &Clock, entropy: &Entropy) -> Result<(), DbError> {
     let now = clock.now();
-    let params = params![entropy.uuid(now), job.kind, job.key, job.payload, job.run_at, now];
+    let params = params![
+        entropy.uuid(now),
+        job.kind,
+        job.key,
+        job.payload,
+        job.run_at,
+        now
+    ];
     tx.execute(&QUEUE, params).await.map(drop)
 }
 
@@ -142,17 +149,26 @@ pub struct Worker {
 impl Worker {
     /// A worker without handlers yet.
     pub fn new(db: Db, clock: Clock) -> Self {
-        Self { db, clock, handlers: HashMap::new() }
+        Self {
+            db,
+            clock,
+            handlers: HashMap::new(),
+        }
     }
 
     /// Adds the handler of `kind`. It gets the payload and says, when it fails, why: in words
     /// for whoever reads the dead letters, so without anything a person wrote.
     #[must_use]
-    pub fn handle<F>(mut self, kind: &'static str, handler: impl Fn(String) -> F + Send + Sync + 'static) -> Self
+    pub fn handle<F>(
+        mut self,
+        kind: &'static str,
+        handler: impl Fn(String) -> F + Send + Sync + 'static,
+    ) -> Self
     where
         F: Future<Output = Result<(), String>> + Send + 'static,
     {
-        self.handlers.insert(kind, Arc::new(move |payload| Box::pin(handler(payload))));
+        self.handlers
+            .insert(kind, Arc::new(move |payload| Box::pin(handler(payload))));
         self
     }
 
@@ -174,11 +190,14 @@ impl Worker {
     /// # Errors
     /// [`DbError`] of the queue itself; a handler's failure is kept with its job.
     pub async fn work(&self) -> Result<usize, DbError> {
-        let due: Vec<(Uuid, String, String, String, i64)> = self.db.rows(&DUE, params![self.clock.now()]).await?;
+        let due: Vec<(Uuid, String, String, String, i64)> =
+            self.db.rows(&DUE, params![self.clock.now()]).await?;
         let mut worked = 0;
         for (id, kind, _key, payload, attempts) in due {
             // On a node without the handler the job waits for one that has it.
-            let Some(handler) = self.handlers.get(kind.as_str()) else { continue };
+            let Some(handler) = self.handlers.get(kind.as_str()) else {
+                continue;
+            };
             let until = self.clock.now().plus(LOCK);
             if self.db.execute(&TAKE, params![id, until, attempts]).await? == 0 {
                 continue;
@@ -186,17 +205,25 @@ impl Worker {
             worked += 1;
             let attempts = attempts.saturating_add(1);
             // A panicking handler must not take the worker along: it counts as a failure.
-            let outcome = tokio::spawn(handler(payload)).await.unwrap_or_else(|_| Err("the handler panicked".to_owned()));
+            let outcome = tokio::spawn(handler(payload))
+                .await
+                .unwrap_or_else(|_| Err("the handler panicked".to_owned()));
             let now = self.clock.now();
             match outcome {
                 Ok(()) => self.db.execute(&DONE, params![id]).await?,
                 Err(why) if attempts >= TRIES => {
-                    tracing::error!(kind, why, "a job was given up and lies among the dead letters");
+                    tracing::error!(
+                        kind,
+                        why,
+                        "a job was given up and lies among the dead letters"
+                    );
                     self.db.execute(&DEAD, params![id, now, why]).await?
                 }
                 Err(why) => {
                     tracing::warn!(kind, why, attempts, "a job failed and will be tried again");
-                    self.db.execute(&LATER, params![id, now.plus(pause(attempts)), why]).await?
+                    self.db
+                        .execute(&LATER, params![id, now.plus(pause(attempts)), why])
+                        .await?
                 }
             };
         }
@@ -206,6 +233,8 @@ impl Worker {
 
 /// 30 s, doubled with each try, at most 8 hours.
 fn pause(attempts: i64) -> Duration {
-    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(10);
+    let doublings = u32::try_from(attempts.saturating_sub(1))
+        .unwrap_or(0)
+        .min(10);
     Duration::from_secs(30_u64.saturating_mul(1 << doublings)).min(Duration::from_secs(8 * 3600))
 }

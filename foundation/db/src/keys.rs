@@ -46,7 +46,13 @@ struct Inner {
 impl Keys {
     /// Opens the store in `store`, which must have been migrated with [`MIGRATIONS`].
     pub fn new(store: Db, master: MasterKey, clock: Clock, entropy: Entropy) -> Self {
-        Self(Arc::new(Inner { store, master, clock, entropy, at_hand: RwLock::default() }))
+        Self(Arc::new(Inner {
+            store,
+            master,
+            clock,
+            entropy,
+            at_hand: RwLock::default(),
+        }))
     }
 
     /// The master key: for secrets by purpose.
@@ -60,7 +66,10 @@ impl Keys {
     /// [`SealError::Store`] when it cannot be kept.
     pub async fn create(&self, owner: Uuid) -> Result<RowKey, SealError> {
         let key = RowKey::random(&self.0.entropy);
-        let sealed = self.0.master.wrap(&key, owner.as_bytes(), &self.0.entropy)?;
+        let sealed = self
+            .0
+            .master
+            .wrap(&key, owner.as_bytes(), &self.0.entropy)?;
         let params = params![owner, sealed, self.0.master.mark(), self.0.clock.now()];
         self.0.store.execute(&INSERT_KEY, params).await?;
         self.keep(owner, &key);

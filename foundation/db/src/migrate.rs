@@ -56,7 +56,10 @@ impl Db {
         let on_sqlite = self
             .on_sqlite(|connection| {
                 sets.iter().try_for_each(|set| {
-                    runner(set, |step| step.sqlite)?.run(connection).map(drop).map_err(|error| failed(set, &error))
+                    runner(set, |step| step.sqlite)?
+                        .run(connection)
+                        .map(drop)
+                        .map_err(|error| failed(set, &error))
                 })
             })
             .await?;
@@ -65,14 +68,20 @@ impl Db {
         }
         if let Some(mut client) = self.on_postgres().await? {
             let locked = |error: tokio_postgres::Error| DbError::postgres("migration lock", &error);
-            client.execute("select pg_advisory_lock($1)", &[&LOCK]).await.map_err(locked)?;
+            client
+                .execute("select pg_advisory_lock($1)", &[&LOCK])
+                .await
+                .map_err(locked)?;
             for set in sets {
                 runner(set, |step| step.postgres)?
                     .run_async(&mut client)
                     .await
                     .map_err(|error| failed(set, &error))?;
             }
-            client.execute("select pg_advisory_unlock($1)", &[&LOCK]).await.map_err(locked)?;
+            client
+                .execute("select pg_advisory_unlock($1)", &[&LOCK])
+                .await
+                .map_err(locked)?;
         }
         Ok(())
     }
@@ -92,10 +101,18 @@ fn runner(set: &Migrations, text: impl Fn(&Migration) -> &'static str) -> Result
 fn failed(set: &Migrations, error: &refinery::Error) -> DbError {
     let feature = set.feature;
     match error.kind() {
-        refinery::error::Kind::MissingVersion(step) => DbError::Newer { feature, detail: step.to_string() },
+        refinery::error::Kind::MissingVersion(step) => DbError::Newer {
+            feature,
+            detail: step.to_string(),
+        },
         _ => {
-            let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            DbError::Migration { feature, detail: format!("{error}: {cause}") }
+            let cause = std::error::Error::source(error)
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            DbError::Migration {
+                feature,
+                detail: format!("{error}: {cause}"),
+            }
         }
     }
 }

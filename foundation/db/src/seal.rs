@@ -48,7 +48,8 @@ pub struct Place<'a> {
 
 impl Place<'_> {
     fn bound(&self) -> Vec<u8> {
-        let mut bound = Vec::with_capacity(self.table.len() + self.column.len() + self.row.len() + 2);
+        let mut bound =
+            Vec::with_capacity(self.table.len() + self.column.len() + self.row.len() + 2);
         bound.extend_from_slice(self.table.as_bytes());
         bound.push(0);
         bound.extend_from_slice(self.column.as_bytes());
@@ -71,11 +72,22 @@ impl RowKey {
     ///
     /// # Errors
     /// [`SealError::Closed`] beyond 256 GiB; never in practice.
-    pub fn seal(&self, plain: &[u8], place: Place<'_>, entropy: &Entropy) -> Result<Vec<u8>, SealError> {
+    pub fn seal(
+        &self,
+        plain: &[u8],
+        place: Place<'_>,
+        entropy: &Entropy,
+    ) -> Result<Vec<u8>, SealError> {
         let nonce: [u8; NONCE] = entropy.bytes();
         let cipher = XChaCha20Poly1305::new(&Key::from(self.0));
         let sealed = cipher
-            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: &place.bound() })
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: plain,
+                    aad: &place.bound(),
+                },
+            )
             .map_err(|_| SealError::Closed)?;
         let mut whole = Vec::with_capacity(1 + NONCE + sealed.len());
         whole.push(VERSION);
@@ -95,7 +107,13 @@ impl RowKey {
             return Err(SealError::Closed);
         }
         XChaCha20Poly1305::new(&Key::from(self.0))
-            .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &place.bound() })
+            .decrypt(
+                &XNonce::from(*nonce),
+                Payload {
+                    msg: sealed,
+                    aad: &place.bound(),
+                },
+            )
             .map_err(|_| SealError::Closed)
     }
 
@@ -156,7 +174,10 @@ impl MasterKey {
     pub fn secret(&self, purpose: &str) -> [u8; 32] {
         // HMAC pads its key with zeros to the block of 64 bytes; doing so here cannot fail.
         let mut block = [0; 64];
-        block.iter_mut().zip(self.0).for_each(|(padded, byte)| *padded = byte);
+        block
+            .iter_mut()
+            .zip(self.0)
+            .for_each(|(padded, byte)| *padded = byte);
         let mut mac = Hmac::<Sha256>::new(&block.into());
         mac.update(purpose.as_bytes());
         mac.finalize().into_bytes().into()
@@ -167,12 +188,32 @@ impl MasterKey {
         RowKey(self.secret(purpose))
     }
 
-    pub(crate) fn wrap(&self, key: &RowKey, owner: &[u8], entropy: &Entropy) -> Result<Vec<u8>, SealError> {
-        RowKey(self.0).seal(&key.0, Place { table: "sealing_keys", column: "sealed", row: owner }, entropy)
+    pub(crate) fn wrap(
+        &self,
+        key: &RowKey,
+        owner: &[u8],
+        entropy: &Entropy,
+    ) -> Result<Vec<u8>, SealError> {
+        RowKey(self.0).seal(
+            &key.0,
+            Place {
+                table: "sealing_keys",
+                column: "sealed",
+                row: owner,
+            },
+            entropy,
+        )
     }
 
     pub(crate) fn unwrap(&self, sealed: &[u8], owner: &[u8]) -> Result<RowKey, SealError> {
-        let opened = RowKey(self.0).open(sealed, Place { table: "sealing_keys", column: "sealed", row: owner })?;
+        let opened = RowKey(self.0).open(
+            sealed,
+            Place {
+                table: "sealing_keys",
+                column: "sealed",
+                row: owner,
+            },
+        )?;
         let bytes: [u8; 32] = opened.try_into().map_err(|_| SealError::Closed)?;
         Ok(RowKey(bytes))
     }
@@ -194,22 +235,39 @@ impl fmt::Debug for MasterKey {
 mod tests {
     use super::*;
 
-    const HERE: Place<'_> = Place { table: "messages", column: "body", row: b"1" };
+    const HERE: Place<'_> = Place {
+        table: "messages",
+        column: "body",
+        row: b"1",
+    };
 
     #[test]
     fn what_is_sealed_opens_only_with_its_key_in_its_place() {
         let entropy = Entropy::seeded(1);
         let key = RowKey::random(&entropy);
-        let sealed = key.seal("jeg har det svært".as_bytes(), HERE, &entropy).unwrap();
+        let sealed = key
+            .seal("jeg har det svært".as_bytes(), HERE, &entropy)
+            .unwrap();
         assert_eq!(key.open_text(&sealed, HERE).unwrap(), "jeg har det svært");
-        assert!(!sealed.windows(4).any(|window| window == "svær".as_bytes().get(..4).unwrap()));
+        assert!(
+            !sealed
+                .windows(4)
+                .any(|window| window == "svær".as_bytes().get(..4).unwrap())
+        );
         let elsewhere = Place { row: b"2", ..HERE };
         assert_eq!(key.open(&sealed, elsewhere), Err(SealError::Closed));
-        assert_eq!(RowKey::random(&entropy).open(&sealed, HERE), Err(SealError::Closed));
+        assert_eq!(
+            RowKey::random(&entropy).open(&sealed, HERE),
+            Err(SealError::Closed)
+        );
         for index in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[index] ^= 1;
-            assert_eq!(key.open(&changed, HERE), Err(SealError::Closed), "byte {index}");
+            assert_eq!(
+                key.open(&changed, HERE),
+                Err(SealError::Closed),
+                "byte {index}"
+            );
         }
         assert_eq!(key.open(&[], HERE), Err(SealError::Closed));
     }

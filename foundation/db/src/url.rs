@@ -45,7 +45,12 @@ impl fmt::Display for DatabaseUrl {
                 // Everything between the scheme and the last @ may hold a password.
                 let rest = url.rsplit_once('@').map_or(url.as_str(), |(_, rest)| rest);
                 let rest = rest.split('?').next().unwrap_or_default();
-                write!(f, "postgres://…@{}", rest.trim_start_matches("postgres://").trim_start_matches("postgresql://"))
+                write!(
+                    f,
+                    "postgres://…@{}",
+                    rest.trim_start_matches("postgres://")
+                        .trim_start_matches("postgresql://")
+                )
             }
         }
     }
@@ -63,10 +68,17 @@ mod tests {
 
     #[test]
     fn urls_choose_the_engine_and_hide_the_password() {
-        assert_eq!("sqlite:favn.sqlite".parse(), Ok(DatabaseUrl::Sqlite("favn.sqlite".into())));
-        let url: Result<DatabaseUrl, _> = "postgres://favn:hemmelig@db/favn?sslmode=require".parse();
+        assert_eq!(
+            "sqlite:favn.sqlite".parse(),
+            Ok(DatabaseUrl::Sqlite("favn.sqlite".into()))
+        );
+        let url: Result<DatabaseUrl, _> =
+            "postgres://favn:hemmelig@db/favn?sslmode=require".parse();
         let shown = format!("{url:?}");
-        assert!(shown.contains("db/favn") && !shown.contains("hemmelig"), "{shown}");
+        assert!(
+            shown.contains("db/favn") && !shown.contains("hemmelig"),
+            "{shown}"
+        );
         assert_eq!("mysql://x".parse::<DatabaseUrl>(), Err(UrlError));
         assert_eq!("sqlite:".parse::<DatabaseUrl>(), Err(UrlError));
     }

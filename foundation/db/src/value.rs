@@ -150,7 +150,10 @@ impl FromValue for f64 {
     fn from_value(value: &Value) -> Result<Self, &'static str> {
         match value {
             Value::Real(real) => Ok(*real),
-            #[expect(clippy::cast_precision_loss, reason = "SQLite gives whole reals as integers")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "SQLite gives whole reals as integers"
+            )]
             Value::Int(int) => Ok(*int as Self),
             _ => Err("a number"),
         }
@@ -194,7 +197,11 @@ impl<T: FromValue> FromValue for Personal<T> {
 }
 
 /// Reads one column, with the statement and column named when it holds something else.
-pub(crate) fn read<T: FromValue>(value: &Value, statement: &'static str, column: &str) -> Result<T, DbError> {
+pub(crate) fn read<T: FromValue>(
+    value: &Value,
+    statement: &'static str,
+    column: &str,
+) -> Result<T, DbError> {
     T::from_value(value).map_err(|expected| DbError::Column {
         statement,
         column: column.to_owned(),

@@ -39,7 +39,20 @@ fn id() -> Uuid {
 
 async fn insert(db: &impl Query, name: &str) -> Result<u64, DbError> {
     let nothing = Value::Null;
-    db.execute(&INSERT, params![id(), name, nothing, nothing, true, nothing, nothing, nothing]).await
+    db.execute(
+        &INSERT,
+        params![
+            id(),
+            name,
+            nothing,
+            nothing,
+            true,
+            nothing,
+            nothing,
+            nothing
+        ],
+    )
+    .await
 }
 
 async fn count(db: &Db) -> i64 {
@@ -80,14 +93,20 @@ async fn a_refused_row_says_which_rule_and_ends_its_transaction() {
     on_both(ALONE, |db| async move {
         insert(&db, "one").await.unwrap();
         let twice = insert(&db, "one").await.unwrap_err();
-        assert!(matches!(&twice, DbError::Unique { what, .. } if what.contains("name")), "{twice}");
+        assert!(
+            matches!(&twice, DbError::Unique { what, .. } if what.contains("name")),
+            "{twice}"
+        );
         let done: Result<(), DbError> = db
             .transaction(|tx: Tx| async move {
                 insert(&tx, "two").await?;
                 let refused = insert(&tx, "one").await;
                 assert!(matches!(refused, Err(DbError::Unique { .. })));
                 let after = insert(&tx, "three").await;
-                assert!(matches!(after, Err(DbError::Over { .. })), "a failed transaction went on");
+                assert!(
+                    matches!(after, Err(DbError::Over { .. })),
+                    "a failed transaction went on"
+                );
                 Ok(()) // a careless caller: it must not commit half
             })
             .await;
@@ -103,7 +122,9 @@ async fn what_returns_an_error_or_is_dropped_leaves_nothing() {
         let failed: Result<(), DbError> = db
             .transaction(|tx: Tx| async move {
                 insert(&tx, "gone").await?;
-                Err(DbError::NoRow { statement: "on purpose" })
+                Err(DbError::NoRow {
+                    statement: "on purpose",
+                })
             })
             .await;
         assert!(failed.is_err());
@@ -134,7 +155,13 @@ async fn afterwards_runs_once_and_only_when_durable() {
                     tx.after_commit(move || {
                         ran.fetch_add(1, Ordering::SeqCst);
                     });
-                    if keep { Ok(()) } else { Err(DbError::NoRow { statement: "on purpose" }) }
+                    if keep {
+                        Ok(())
+                    } else {
+                        Err(DbError::NoRow {
+                            statement: "on purpose",
+                        })
+                    }
                 })
                 .await;
         }
@@ -154,7 +181,13 @@ async fn a_lost_race_is_tried_again_until_it_is_won() {
                 async move {
                     let n = attempts.fetch_add(1, Ordering::SeqCst) + 1;
                     let changed = tx.execute(&WRITE_COUNTER, params![n]).await?;
-                    if n < tries { Err(DbError::Busy { statement: "lost on purpose" }) } else { Ok(changed) }
+                    if n < tries {
+                        Err(DbError::Busy {
+                            statement: "lost on purpose",
+                        })
+                    } else {
+                        Ok(changed)
+                    }
                 }
             })
             .await;
@@ -174,7 +207,13 @@ async fn many_transactions_at_once_all_land() {
                 db.transaction(|tx: Tx| async move {
                     insert(&tx, &format!("thing {n}")).await?;
                     // Every fifth is undone in the midst of the others' batch.
-                    if n % 5 == 0 { Err(DbError::NoRow { statement: "on purpose" }) } else { Ok(()) }
+                    if n % 5 == 0 {
+                        Err(DbError::NoRow {
+                            statement: "on purpose",
+                        })
+                    } else {
+                        Ok(())
+                    }
                 })
                 .await
                 .is_ok()
@@ -194,7 +233,9 @@ async fn many_transactions_at_once_all_land() {
 async fn a_second_process_finds_what_was_committed_and_can_write() {
     for test in [sqlite(ALONE).await, postgres(ALONE).await] {
         insert(&test.db, "one").await.unwrap();
-        let second = Db::open(&test.url, Options { connections: 2 }).await.unwrap();
+        let second = Db::open(&test.url, Options { connections: 2 })
+            .await
+            .unwrap();
         second.migrate(ALONE).await.unwrap();
         insert(&second, "two").await.unwrap();
         assert_eq!(count(&test.db).await, 2);
@@ -204,9 +245,21 @@ async fn a_second_process_finds_what_was_committed_and_can_write() {
 #[tokio::test]
 async fn a_newer_database_is_refused_in_plain_words() {
     on_both(ALONE, |db| async move {
-        let older = [db::Migrations { feature: "door_test", steps: &[] }];
+        let older = [db::Migrations {
+            feature: "door_test",
+            steps: &[],
+        }];
         let refused = db.migrate(&older).await.unwrap_err();
-        assert!(matches!(refused, DbError::Newer { feature: "door_test", .. }), "{refused}");
+        assert!(
+            matches!(
+                refused,
+                DbError::Newer {
+                    feature: "door_test",
+                    ..
+                }
+            ),
+            "{refused}"
+        );
         assert!(refused.to_string().contains("newer Favn"));
     })
     .await;
@@ -217,13 +270,33 @@ async fn a_forgotten_key_opens_nothing_again() {
     on_both(OWN, |db| async move {
         let keys = keys_in(&db, &Clock::system());
         let owner = id();
-        let place = Place { table: "messages", column: "body", row: owner.as_bytes() };
-        let sealed = keys.create(owner).await.unwrap().seal(b"hej", place, &Entropy::system()).unwrap();
+        let place = Place {
+            table: "messages",
+            column: "body",
+            row: owner.as_bytes(),
+        };
+        let sealed = keys
+            .create(owner)
+            .await
+            .unwrap()
+            .seal(b"hej", place, &Entropy::system())
+            .unwrap();
         let elsewhere = keys_in(&db, &Clock::system()); // nothing at hand: reads the store
-        assert_eq!(elsewhere.of(owner).await.unwrap().open(&sealed, place).unwrap(), b"hej");
+        assert_eq!(
+            elsewhere
+                .of(owner)
+                .await
+                .unwrap()
+                .open(&sealed, place)
+                .unwrap(),
+            b"hej"
+        );
         keys.forget(owner).await.unwrap();
         assert_eq!(keys.of(owner).await.unwrap_err(), SealError::Forgotten);
-        assert_eq!(keys_in(&db, &Clock::system()).of(owner).await.unwrap_err(), SealError::Forgotten);
+        assert_eq!(
+            keys_in(&db, &Clock::system()).of(owner).await.unwrap_err(),
+            SealError::Forgotten
+        );
     })
     .await;
 }
@@ -237,8 +310,15 @@ async fn jobs_run_once_fail_later_and_end_as_dead_letters() {
         let queue = |kind: &'static str, key: &'static str| {
             let (db, clock, entropy) = (&db, &clock, &entropy);
             async move {
-                let job = &Job { kind, key: key.to_owned(), payload: "{}".to_owned(), run_at: clock.now() };
-                db.transaction(|tx: Tx| async move { jobs::queue(&tx, job, clock, entropy).await }).await.unwrap();
+                let job = &Job {
+                    kind,
+                    key: key.to_owned(),
+                    payload: "{}".to_owned(),
+                    run_at: clock.now(),
+                };
+                db.transaction(|tx: Tx| async move { jobs::queue(&tx, job, clock, entropy).await })
+                    .await
+                    .unwrap();
             }
         };
         queue("count", "same").await;
@@ -252,7 +332,11 @@ async fn jobs_run_once_fail_later_and_end_as_dead_letters() {
             })
             .handle("fail", |_| async { Err("no answer".to_owned()) });
         assert_eq!(worker.work().await.unwrap(), 2);
-        assert_eq!(ran.load(Ordering::SeqCst), 1, "queued twice under one key, it ran twice");
+        assert_eq!(
+            ran.load(Ordering::SeqCst),
+            1,
+            "queued twice under one key, it ran twice"
+        );
         assert_eq!(worker.work().await.unwrap(), 0, "a failed job did not wait");
         for _ in 0..11 {
             clock.advance(Duration::from_secs(9 * 3600));
@@ -260,7 +344,10 @@ async fn jobs_run_once_fail_later_and_end_as_dead_letters() {
         }
         let dead = jobs::dead_letters(&db).await.unwrap();
         assert_eq!(dead.len(), 1);
-        assert_eq!((dead[0].attempts, dead[0].last_error.as_deref()), (12, Some("no answer")));
+        assert_eq!(
+            (dead[0].attempts, dead[0].last_error.as_deref()),
+            (12, Some("no answer"))
+        );
         assert!(jobs::revive(&db, dead[0].id, clock.now()).await.unwrap());
         assert_eq!(worker.work().await.unwrap(), 1);
     })
@@ -272,28 +359,98 @@ async fn a_copy_carries_everything_between_all_four_pairs_of_engines() {
     use db::copy::Piece;
     for from_sqlite in [true, false] {
         for to_sqlite in [true, false] {
-            let from = if from_sqlite { sqlite(ALONE).await } else { postgres(ALONE).await };
-            let to = if to_sqlite { sqlite(ALONE).await } else { postgres(ALONE).await };
-            let (at, day) = (Moment::from_micros(1_234_567), jiff::civil::date(2026, 11, 22));
+            let from = if from_sqlite {
+                sqlite(ALONE).await
+            } else {
+                postgres(ALONE).await
+            };
+            let to = if to_sqlite {
+                sqlite(ALONE).await
+            } else {
+                postgres(ALONE).await
+            };
+            let (at, day) = (
+                Moment::from_micros(1_234_567),
+                jiff::civil::date(2026, 11, 22),
+            );
             let id = id();
-            from.db.execute(&INSERT, params![id, "Åse", 7_i64, 0.25, true, at, day, vec![1_u8, 2]]).await.unwrap();
-            from.db.execute(&INSERT, params![self::id(), "ingen", Value::Null, Value::Null, false, Value::Null, Value::Null, Value::Null]).await.unwrap();
-            to.db.execute(&INSERT, params![self::id(), "replaced", Value::Null, Value::Null, false, Value::Null, Value::Null, Value::Null]).await.unwrap();
+            from.db
+                .execute(
+                    &INSERT,
+                    params![id, "Åse", 7_i64, 0.25, true, at, day, vec![1_u8, 2]],
+                )
+                .await
+                .unwrap();
+            from.db
+                .execute(
+                    &INSERT,
+                    params![
+                        self::id(),
+                        "ingen",
+                        Value::Null,
+                        Value::Null,
+                        false,
+                        Value::Null,
+                        Value::Null,
+                        Value::Null
+                    ],
+                )
+                .await
+                .unwrap();
+            to.db
+                .execute(
+                    &INSERT,
+                    params![
+                        self::id(),
+                        "replaced",
+                        Value::Null,
+                        Value::Null,
+                        false,
+                        Value::Null,
+                        Value::Null,
+                        Value::Null
+                    ],
+                )
+                .await
+                .unwrap();
             let mut pieces: Vec<Piece> = Vec::new();
-            from.db.dump(&mut |piece| { pieces.push(piece); Ok(()) }).await.unwrap();
-            let rows = pieces.iter().filter(|piece| matches!(piece, Piece::Row(_))).count();
+            from.db
+                .dump(&mut |piece| {
+                    pieces.push(piece);
+                    Ok(())
+                })
+                .await
+                .unwrap();
+            let rows = pieces
+                .iter()
+                .filter(|piece| matches!(piece, Piece::Row(_)))
+                .count();
             assert_eq!(rows, 3, "two things and the counter");
             let mut left = pieces.clone().into_iter();
             to.db.load(&mut || Ok(left.next())).await.unwrap();
-            assert_eq!(count(&to.db).await, 2, "SQLite {from_sqlite} to SQLite {to_sqlite}");
+            assert_eq!(
+                count(&to.db).await,
+                2,
+                "SQLite {from_sqlite} to SQLite {to_sqlite}"
+            );
             let found: db::Row = to.db.one(&BY_NAME, params!["Åse", true]).await.unwrap();
             assert_eq!(found.get::<Uuid>("id").unwrap(), id);
             assert_eq!(found.get::<Moment>("at").unwrap(), at);
             assert_eq!(found.get::<Date>("day").unwrap(), day);
             let mut again: Vec<Piece> = Vec::new();
-            to.db.dump(&mut |piece| { again.push(piece); Ok(()) }).await.unwrap();
+            to.db
+                .dump(&mut |piece| {
+                    again.push(piece);
+                    Ok(())
+                })
+                .await
+                .unwrap();
             assert_eq!(again, pieces, "read back, it is not the same");
-            let mut unknown = vec![Piece::Table { name: "nonsense".to_owned(), columns: vec!["a".to_owned()] }].into_iter();
+            let mut unknown = vec![Piece::Table {
+                name: "nonsense".to_owned(),
+                columns: vec!["a".to_owned()],
+            }]
+            .into_iter();
             let refused = to.db.load(&mut || Ok(unknown.next())).await.unwrap_err();
             assert!(refused.to_string().contains("nonsense"), "{refused}");
             assert_eq!(count(&to.db).await, 2, "a refused copy changed something");

@@ -124,7 +124,10 @@ impl Live {
     /// Listens to `topic` from now on. Read the log after this, not before, or a change may
     /// slip between.
     pub fn watch(&self, topic: Uuid) -> Watch {
-        let place = Place { hub: self.0.clone(), id: topic };
+        let place = Place {
+            hub: self.0.clone(),
+            id: topic,
+        };
         let topic = {
             let mut topics = self.0.topics.lock();
             let known = topics.get(&topic).and_then(Weak::upgrade);
@@ -138,7 +141,13 @@ impl Live {
             let state = topic.state.lock();
             (state.changes, state.words)
         };
-        Watch { topic, changes, words, closing: self.0.closing.subscribe(), _place: place }
+        Watch {
+            topic,
+            changes,
+            words,
+            closing: self.0.closing.subscribe(),
+            _place: place,
+        }
     }
 
     /// Says, when `tx` commits, that `topic` changed: here and on every node.
@@ -147,7 +156,11 @@ impl Live {
     /// [`DbError`].
     pub async fn changed(&self, tx: &Tx, topic: Uuid) -> Result<(), DbError> {
         if tx.engine() == Engine::Postgres {
-            tx.raw(&TELL, params![format!("{} {}", self.0.node.simple(), topic.simple())]).await?;
+            tx.raw(
+                &TELL,
+                params![format!("{} {}", self.0.node.simple(), topic.simple())],
+            )
+            .await?;
         }
         let hub = self.0.clone();
         tx.after_commit(move || hub.nudge(topic, None));
@@ -191,7 +204,12 @@ impl Hub {
     }
 
     fn nudge_all(&self) {
-        let all: Vec<_> = self.topics.lock().values().filter_map(Weak::upgrade).collect();
+        let all: Vec<_> = self
+            .topics
+            .lock()
+            .values()
+            .filter_map(Weak::upgrade)
+            .collect();
         for topic in all {
             topic.nudge(None);
         }

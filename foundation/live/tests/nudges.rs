@@ -23,7 +23,13 @@ async fn change(db: &Db, live: &Live, topic: Uuid, keep: bool) {
     let done: Result<(), DbError> = db
         .transaction(|tx: Tx| async move {
             live.changed(&tx, topic).await?;
-            if keep { Ok(()) } else { Err(DbError::NoRow { statement: "undone on purpose" }) }
+            if keep {
+                Ok(())
+            } else {
+                Err(DbError::NoRow {
+                    statement: "undone on purpose",
+                })
+            }
         })
         .await;
     assert_eq!(done.is_ok(), keep);
@@ -45,7 +51,8 @@ async fn the_one_statement_prepares_where_there_are_other_nodes() {
 async fn a_change_wakes_its_listeners_and_no_others() {
     on_both(&[], |db| async move {
         let (live, here, elsewhere) = (hub(&db), topic(), topic());
-        let (mut one, mut two, mut other) = (live.watch(here), live.watch(here), live.watch(elsewhere));
+        let (mut one, mut two, mut other) =
+            (live.watch(here), live.watch(here), live.watch(elsewhere));
         settled(&mut one).await;
         settled(&mut two).await;
         settled(&mut other).await;
@@ -79,7 +86,10 @@ async fn a_change_between_two_waits_is_not_missed() {
         change(&db, &live, topic, true).await;
         live.passing(topic, "typing").await.unwrap();
         assert_eq!(watch.next_within(SOON).await, Some(Nudge::Changed));
-        assert_eq!(watch.next_within(SOON).await, Some(Nudge::Passing("typing".into())));
+        assert_eq!(
+            watch.next_within(SOON).await,
+            Some(Nudge::Passing("typing".into()))
+        );
         assert_eq!(watch.next_within(A_WHILE).await, None);
     })
     .await;
@@ -88,14 +98,19 @@ async fn a_change_between_two_waits_is_not_missed() {
 #[tokio::test]
 async fn two_nodes_hear_each_other() {
     let shared = postgres(&[]).await;
-    let beside = Db::open(&shared.url, Options { connections: 2 }).await.unwrap();
+    let beside = Db::open(&shared.url, Options { connections: 2 })
+        .await
+        .unwrap();
     let (live, other, topic) = (hub(&shared.db), hub(&beside), topic());
     let mut watch = other.watch(topic);
     settled(&mut watch).await;
     change(&shared.db, &live, topic, true).await;
     assert_eq!(watch.next_within(SOON).await, Some(Nudge::Changed));
     live.passing(topic, "typing and more").await.unwrap();
-    assert_eq!(watch.next_within(SOON).await, Some(Nudge::Passing("typing and more".into())));
+    assert_eq!(
+        watch.next_within(SOON).await,
+        Some(Nudge::Passing("typing and more".into()))
+    );
 }
 
 #[tokio::test]

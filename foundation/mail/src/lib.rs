@@ -31,33 +31,38 @@ pub struct Letter {
     /// The code of the reader's language.
     pub lang: String,
     /// What it says.
+    #[serde(flatten)]
     pub about: About,
 }
 
 /// What a letter says.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(tag = "about", rename_all = "snake_case")]
+#[serde(tag = "template", rename_all = "snake_case")]
 pub enum About {
     /// Come and work here.
     Invitation {
-        /// Whose invitation.
-        organisation: String,
         /// Where to accept it.
         link: String,
         /// How many days the link works.
+        #[serde(default = "a_week")]
         days: u32,
     },
 }
 
+const fn a_week() -> u32 {
+    7
+}
+
 impl Letter {
-    /// Subject and text in the reader's language.
-    pub fn text(&self) -> (String, String) {
+    /// Subject and text in the reader's language, from `organisation`.
+    pub fn text(&self, organisation: &str) -> (String, String) {
         let lang = Lang::from_code(&self.lang).unwrap_or(Lang::DEFAULT);
         let w = words::Words::of(lang);
         match &self.about {
-            About::Invitation { organisation, link, days } => {
-                (bare(&w.invitation_subject(organisation)), bare(&w.invitation_body(organisation, link, *days)))
-            }
+            About::Invitation { link, days } => (
+                bare(&w.invitation_subject(organisation)),
+                bare(&w.invitation_body(organisation, link, *days)),
+            ),
         }
     }
 }
@@ -72,9 +77,22 @@ fn bare(text: &str) -> String {
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn queue(tx: &Tx, key: &str, letter: &Letter, clock: &Clock, entropy: &Entropy) -> Result<(), DbError> {
-    let payload = serde_json::to_string(letter).map_err(|_| DbError::NoRow { statement: "a letter" })?;
-    let job = Job { kind: JOB, key: key.to_owned(), payload, run_at: clock.now() };
+pub async fn queue(
+    tx: &Tx,
+    key: &str,
+    letter: &Letter,
+    clock: &Clock,
+    entropy: &Entropy,
+) -> Result<(), DbError> {
+    let payload = serde_json::to_string(letter).map_err(|_| DbError::NoRow {
+        statement: "a letter",
+    })?;
+    let job = Job {
+        kind: JOB,
+        key: key.to_owned(),
+        payload,
+        run_at: clock.now(),
+    };
     jobs::queue(tx, &job, clock, entropy).await
 }
 
@@ -83,17 +101,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_letter_is_read_as_it_was_queued() {
+        let queued = r#"{"to":"a@example.org","template":"invitation","lang":"ar","link":"https://a.dk/ar/invitation/x"}"#;
+        let letter: Letter = serde_json::from_str(queued).unwrap();
+        assert!(
+            matches!(&letter.about, About::Invitation { days: 7, link } if link.ends_with("/x"))
+        );
+        let again: Letter = serde_json::from_str(&serde_json::to_string(&letter).unwrap()).unwrap();
+        assert_eq!(format!("{again:?}"), format!("{letter:?}"));
+    }
+
+    #[test]
     fn every_language_has_its_letter_with_the_link_intact() {
         for lang in Lang::all() {
             let about = About::Invitation {
-                organisation: "Mødrehjælpen".to_owned(),
                 link: "https://favn.example.org/da/invitation/abc".to_owned(),
                 days: 7,
             };
-            let (subject, text) = Letter { to: "a@example.org".to_owned(), lang: lang.code().to_owned(), about }.text();
+            let (subject, text) = Letter {
+                to: "a@example.org".to_owned(),
+                lang: lang.code().to_owned(),
+                about,
+            }
+            .text("Mødrehjælpen");
             assert!(subject.contains("Mødrehjælpen"), "{subject}");
-            assert!(!subject.contains(['\u{2068}', '\u{2069}']), "marks in a subject: {subject:?}");
-            assert!(text.contains("\nhttps://favn.example.org/da/invitation/abc\n"), "{text:?}");
+            assert!(
+                !subject.contains(['\u{2068}', '\u{2069}']),
+                "marks in a subject: {subject:?}"
+            );
+            assert!(
+                text.contains("\nhttps://favn.example.org/da/invitation/abc\n"),
+                "{text:?}"
+            );
             assert!(text.contains('7'), "{text}");
         }
     }

@@ -1,5 +1,6 @@
 //! The organisation's mail server.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use lettre::message::{Mailbox, header::ContentType};
@@ -25,7 +26,9 @@ pub struct Settings {
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The URL may hold a password.
-        f.debug_struct("Settings").field("from", &self.from).finish_non_exhaustive()
+        f.debug_struct("Settings")
+            .field("from", &self.from)
+            .finish_non_exhaustive()
     }
 }
 
@@ -45,20 +48,28 @@ pub enum MailerError {
 pub struct Mailer {
     server: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    organisation: Arc<str>,
 }
 
 impl Mailer {
-    /// Checks the settings; does not ask the server yet.
+    /// Checks the settings; does not ask the server yet. Letters come from `organisation`.
     ///
     /// # Errors
     /// [`MailerError`] naming the setting.
-    pub fn new(settings: &Settings) -> Result<Self, MailerError> {
+    pub fn new(settings: &Settings, organisation: &str) -> Result<Self, MailerError> {
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&settings.smtp)
             .map_err(|error| MailerError::Smtp(error.to_string()))?
             .timeout(Some(PATIENCE))
             .build();
-        let from = settings.from.parse().map_err(|_| MailerError::From(settings.from.clone()))?;
-        Ok(Self { server, from })
+        let from = settings
+            .from
+            .parse()
+            .map_err(|_| MailerError::From(settings.from.clone()))?;
+        Ok(Self {
+            server,
+            from,
+            organisation: organisation.into(),
+        })
     }
 
     /// Whether the server answers.
@@ -78,9 +89,13 @@ impl Mailer {
     /// # Errors
     /// Why it was not sent, for the queue to try again.
     pub async fn send(&self, payload: &str) -> Result<(), String> {
-        let letter: Letter = serde_json::from_str(payload).map_err(|error| format!("the job is no letter: {error}"))?;
-        let (subject, text) = letter.text();
-        let to = letter.to.parse().map_err(|_| "the recipient's address is none".to_owned())?;
+        let letter: Letter = serde_json::from_str(payload)
+            .map_err(|error| format!("the job is no letter: {error}"))?;
+        let (subject, text) = letter.text(&self.organisation);
+        let to = letter
+            .to
+            .parse()
+            .map_err(|_| "the recipient's address is none".to_owned())?;
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
@@ -90,8 +105,15 @@ impl Mailer {
             .map_err(|error| error.to_string())?;
         match self.server.send(message).await {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err("the mail server refused the letter for good".to_owned()),
-            Err(error) => Err(if error.is_timeout() { "the mail server took too long" } else { "the mail server did not take the letter" }.to_owned()),
+            Err(error) if error.is_permanent() => {
+                Err("the mail server refused the letter for good".to_owned())
+            }
+            Err(error) => Err(if error.is_timeout() {
+                "the mail server took too long"
+            } else {
+                "the mail server did not take the letter"
+            }
+            .to_owned()),
         }
     }
 }

@@ -90,7 +90,9 @@ fn in_order(mut tables: Vec<String>, refers: &[(String, String)]) -> Vec<String>
     let mut ordered: Vec<String> = Vec::with_capacity(tables.len());
     while !tables.is_empty() {
         let ready = tables.iter().position(|table| {
-            !refers.iter().any(|(from, to)| from == table && to != table && tables.contains(to))
+            !refers
+                .iter()
+                .any(|(from, to)| from == table && to != table && tables.contains(to))
         });
         ordered.push(tables.remove(ready.unwrap_or(0)));
     }
@@ -102,7 +104,11 @@ fn quoted(name: &str) -> String {
 }
 
 fn list(columns: &[String]) -> String {
-    columns.iter().map(|column| quoted(column)).collect::<Vec<_>>().join(", ")
+    columns
+        .iter()
+        .map(|column| quoted(column))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn unfit(table: &str, columns: &[String], here: &[String]) -> Result<(), CopyError> {
@@ -124,9 +130,19 @@ mod tests {
     #[test]
     fn tables_come_after_those_they_refer_to() {
         let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let refers = [("a".to_owned(), "c".to_owned()), ("c".to_owned(), "c".to_owned()), ("c".to_owned(), "b".to_owned())];
-        assert_eq!(in_order(names(&["a", "b", "c"]), &refers), names(&["b", "c", "a"]));
-        let circle = [("a".to_owned(), "b".to_owned()), ("b".to_owned(), "a".to_owned())];
+        let refers = [
+            ("a".to_owned(), "c".to_owned()),
+            ("c".to_owned(), "c".to_owned()),
+            ("c".to_owned(), "b".to_owned()),
+        ];
+        assert_eq!(
+            in_order(names(&["a", "b", "c"]), &refers),
+            names(&["b", "c", "a"])
+        );
+        let circle = [
+            ("a".to_owned(), "b".to_owned()),
+            ("b".to_owned(), "a".to_owned()),
+        ];
         assert_eq!(in_order(names(&["b", "a"]), &circle), names(&["a", "b"]));
     }
 }

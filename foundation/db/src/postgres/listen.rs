@@ -17,7 +17,9 @@ pub(super) fn listen(url: String, channel: &'static str) -> UnboundedReceiver<No
         while !heard.is_closed() {
             match once(&url, channel, &heard, &mut pause).await {
                 Ok(()) => return,
-                Err(error) => tracing::warn!(%error, "listening to other nodes was interrupted, trying again"),
+                Err(error) => {
+                    tracing::warn!(%error, "listening to other nodes was interrupted, trying again")
+                }
             }
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(Duration::from_secs(2));
@@ -34,8 +36,10 @@ async fn once(
     pause: &mut Duration,
 ) -> Result<(), DbError> {
     let (config, tls) = connector(url)?;
-    let (client, mut connection) =
-        config.connect(tls).await.map_err(|error| DbError::Unreachable(error.to_string()))?;
+    let (client, mut connection) = config
+        .connect(tls)
+        .await
+        .map_err(|error| DbError::Unreachable(error.to_string()))?;
     let mut messages = stream::poll_fn(move |context| connection.poll_message(context));
     let listen = format!("listen {channel}");
     let listening = client.batch_execute(&listen);

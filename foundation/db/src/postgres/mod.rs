@@ -30,7 +30,13 @@ struct Inner {
 impl Postgres {
     pub(crate) async fn open(url: &str, connections: usize) -> Result<Self, DbError> {
         let (config, tls) = connector(url)?;
-        let manager = Manager::from_config(config, tls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let manager = Manager::from_config(
+            config,
+            tls,
+            ManagerConfig {
+                recycling_method: RecyclingMethod::Fast,
+            },
+        );
         let pool = Pool::builder(manager)
             .max_size(connections)
             .runtime(deadpool_postgres::Runtime::Tokio1)
@@ -38,14 +44,20 @@ impl Postgres {
             .create_timeout(Some(std::time::Duration::from_secs(10)))
             .build()
             .map_err(|error| DbError::Unreachable(error.to_string()))?;
-        let opened = Self(Arc::new(Inner { pool, url: url.to_owned(), columns: RwLock::default() }));
+        let opened = Self(Arc::new(Inner {
+            pool,
+            url: url.to_owned(),
+            columns: RwLock::default(),
+        }));
         drop(opened.client().await?); // say now, not at the first request, that nobody answers
         Ok(opened)
     }
 
     async fn client(&self) -> Result<Object, DbError> {
         self.0.pool.get().await.map_err(|error| {
-            let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+            let cause = std::error::Error::source(&error)
+                .map(ToString::to_string)
+                .unwrap_or_default();
             DbError::Unreachable(format!("{error} {cause}"))
         })
     }
@@ -60,7 +72,10 @@ impl Postgres {
 
     pub(crate) async fn begin(&self) -> Result<PostgresTx, DbError> {
         let client = self.client().await?;
-        client.batch_execute("begin").await.map_err(|error| DbError::postgres("begin", &error))?;
+        client
+            .batch_execute("begin")
+            .await
+            .map_err(|error| DbError::postgres("begin", &error))?;
         Ok(PostgresTx(Arc::new(Open {
             client: Some(client),
             pool: self.clone(),
@@ -69,40 +84,66 @@ impl Postgres {
         })))
     }
 
-    pub(crate) fn listen(&self, channel: &'static str) -> tokio::sync::mpsc::UnboundedReceiver<Notification> {
+    pub(crate) fn listen(
+        &self,
+        channel: &'static str,
+    ) -> tokio::sync::mpsc::UnboundedReceiver<Notification> {
         listen::listen(self.0.url.clone(), channel)
     }
 
     /// A connection outside the pool, for migrations.
     pub(crate) async fn alone(&self) -> Result<tokio_postgres::Client, DbError> {
         let (config, tls) = connector(&self.0.url)?;
-        let (client, connection) =
-            config.connect(tls).await.map_err(|error| DbError::Unreachable(error.to_string()))?;
+        let (client, connection) = config
+            .connect(tls)
+            .await
+            .map_err(|error| DbError::Unreachable(error.to_string()))?;
         tokio::spawn(connection);
         Ok(client)
     }
 }
 
 fn refs(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
-    params.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+    params
+        .iter()
+        .map(|value| value as &(dyn ToSql + Sync))
+        .collect()
 }
 
-async fn rows(client: &Object, known: &RwLock<HashMap<usize, Columns>>, sql: &Sql, params: &[Value]) -> Result<Vec<Row>, DbError> {
+async fn rows(
+    client: &Object,
+    known: &RwLock<HashMap<usize, Columns>>,
+    sql: &Sql,
+    params: &[Value],
+) -> Result<Vec<Row>, DbError> {
     let failed = |error: tokio_postgres::Error| DbError::postgres(sql.name, &error);
     let statement = client.prepare_cached(sql.text).await.map_err(failed)?;
-    let found = client.query(&statement, &refs(params)).await.map_err(failed)?;
+    let found = client
+        .query(&statement, &refs(params))
+        .await
+        .map_err(failed)?;
     let key = sql.text.as_ptr() as usize;
     let columns = known.read().get(&key).cloned();
     let columns = columns.unwrap_or_else(|| {
-        let columns: Columns = statement.columns().iter().map(|column| Box::from(column.name())).collect();
+        let columns: Columns = statement
+            .columns()
+            .iter()
+            .map(|column| Box::from(column.name()))
+            .collect();
         known.write().insert(key, columns.clone());
         columns
     });
     found
         .iter()
         .map(|row| {
-            let values = (0..row.len()).map(|index| row.try_get::<_, Value>(index)).collect::<Result<_, _>>();
-            Ok(Row { statement: sql.name, columns: columns.clone(), values: values.map_err(failed)? })
+            let values = (0..row.len())
+                .map(|index| row.try_get::<_, Value>(index))
+                .collect::<Result<_, _>>();
+            Ok(Row {
+                statement: sql.name,
+                columns: columns.clone(),
+                values: values.map_err(failed)?,
+            })
         })
         .collect()
 }
@@ -110,7 +151,10 @@ async fn rows(client: &Object, known: &RwLock<HashMap<usize, Columns>>, sql: &Sq
 async fn execute(client: &Object, sql: &Sql, params: &[Value]) -> Result<u64, DbError> {
     let failed = |error: tokio_postgres::Error| DbError::postgres(sql.name, &error);
     let statement = client.prepare_cached(sql.text).await.map_err(failed)?;
-    client.execute(&statement, &refs(params)).await.map_err(failed)
+    client
+        .execute(&statement, &refs(params))
+        .await
+        .map_err(failed)
 }
 
 /// One transaction. Clones share it.
@@ -127,7 +171,13 @@ struct Open {
 impl PostgresTx {
     fn client(&self, sql: &Sql) -> Result<&Object, DbError> {
         let over = self.0.ended.load(Ordering::SeqCst) || self.0.failed.load(Ordering::SeqCst);
-        self.0.client.as_ref().filter(|_| !over).ok_or(DbError::Over { statement: sql.name })
+        self.0
+            .client
+            .as_ref()
+            .filter(|_| !over)
+            .ok_or(DbError::Over {
+                statement: sql.name,
+            })
     }
 
     fn noted<T>(&self, done: Result<T, DbError>) -> Result<T, DbError> {
@@ -148,9 +198,17 @@ impl PostgresTx {
     }
 
     pub(crate) async fn commit(&self) -> Result<(), DbError> {
-        const COMMIT: Sql = Sql { name: "commit", text: "commit" };
+        const COMMIT: Sql = Sql {
+            name: "commit",
+            text: "commit",
+        };
         let client = self.client(&COMMIT)?;
-        self.noted(client.batch_execute("commit").await.map_err(|error| DbError::postgres("commit", &error)))?;
+        self.noted(
+            client
+                .batch_execute("commit")
+                .await
+                .map_err(|error| DbError::postgres("commit", &error)),
+        )?;
         self.0.ended.store(true, Ordering::SeqCst);
         Ok(())
     }

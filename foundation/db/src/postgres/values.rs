@@ -25,18 +25,24 @@ impl ToSql for Value {
             (Self::Int(int), &Type::INT4) => i32::try_from(*int)?.to_sql(ty, out),
             (Self::Int(int), &Type::INT2) => i16::try_from(*int)?.to_sql(ty, out),
             // Values that come from a backup of the other engine are plain.
-            (Self::Int(micros), &Type::TIMESTAMPTZ) => micros.saturating_sub(EPOCH_MICROS).to_sql(&Type::INT8, out),
+            (Self::Int(micros), &Type::TIMESTAMPTZ) => {
+                micros.saturating_sub(EPOCH_MICROS).to_sql(&Type::INT8, out)
+            }
             (Self::Text(text), &Type::DATE) => Self::Date(text.parse()?).to_sql(ty, out),
             (Self::Int(int), &Type::BOOL) => (*int != 0).to_sql(ty, out),
-            #[expect(clippy::cast_precision_loss, reason = "a column of reals was asked to hold it")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a column of reals was asked to hold it"
+            )]
             (Self::Int(int), &Type::FLOAT8) => (*int as f64).to_sql(ty, out),
             (Self::Real(real), _) => real.to_sql(ty, out),
             (Self::Text(text), _) => text.to_sql(ty, out),
             (Self::Bytes(bytes), _) => bytes.to_sql(ty, out),
             (Self::Uuid(uuid), _) => uuid.as_bytes().to_sql_raw(out),
-            (Self::Moment(moment), &Type::TIMESTAMPTZ) => {
-                moment.micros().saturating_sub(EPOCH_MICROS).to_sql(&Type::INT8, out)
-            }
+            (Self::Moment(moment), &Type::TIMESTAMPTZ) => moment
+                .micros()
+                .saturating_sub(EPOCH_MICROS)
+                .to_sql(&Type::INT8, out),
             (Self::Moment(moment), _) => moment.micros().to_sql(ty, out),
             (Self::Date(date), &Type::DATE) => {
                 let days = (*date - EPOCH).get_days();
@@ -75,17 +81,23 @@ impl<'a> FromSql<'a> for Value {
             Type::INT8 => Self::Int(i64::from_sql(ty, raw)?),
             Type::FLOAT4 => Self::Real(f64::from(f32::from_sql(ty, raw)?)),
             Type::FLOAT8 => Self::Real(f64::from_sql(ty, raw)?),
-            Type::TEXT | Type::VARCHAR | Type::NAME | Type::BPCHAR | Type::UNKNOWN => Self::Text(String::from_sql(ty, raw)?),
+            Type::TEXT | Type::VARCHAR | Type::NAME | Type::BPCHAR | Type::UNKNOWN => {
+                Self::Text(String::from_sql(ty, raw)?)
+            }
             Type::BYTEA => Self::Bytes(raw.to_vec()),
             Type::UUID => Self::Uuid(Uuid::from_slice(raw)?),
-            Type::TIMESTAMPTZ => {
-                Self::Moment(Moment::from_micros(i64::from_sql(&Type::INT8, raw)?.saturating_add(EPOCH_MICROS)))
-            }
+            Type::TIMESTAMPTZ => Self::Moment(Moment::from_micros(
+                i64::from_sql(&Type::INT8, raw)?.saturating_add(EPOCH_MICROS),
+            )),
             Type::DATE => {
                 let days = i64::from(i32::from_sql(&Type::INT4, raw)?);
                 Self::Date(EPOCH.checked_add(jiff::Span::new().try_days(days)?)?)
             }
-            Type::NUMERIC => return Err("numeric columns lose digits here: cast to bigint or double precision".into()),
+            Type::NUMERIC => {
+                return Err(
+                    "numeric columns lose digits here: cast to bigint or double precision".into(),
+                );
+            }
             Type::VOID => Self::Null,
             _ => Self::Text(String::from_str(std::str::from_utf8(raw)?)?),
         })

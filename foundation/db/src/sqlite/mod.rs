@@ -29,7 +29,9 @@ impl Sqlite {
         let opened = |error: rusqlite::Error| {
             DbError::Unreachable(format!("{} cannot be opened: {error}", path.display()))
         };
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(opened)?;
         // FULL: a commit has reached the disk before it is acknowledged.
         // secure_delete: what is deleted is overwritten, not left in a free page.
@@ -44,7 +46,10 @@ impl Sqlite {
             )
             .map_err(opened)?;
         let readers = readers::Readers::open(path, readers).map_err(opened)?;
-        Ok(Self(Arc::new(Inner { writer: writer::Writer::start(connection), readers })))
+        Ok(Self(Arc::new(Inner {
+            writer: writer::Writer::start(connection),
+            readers,
+        })))
     }
 
     pub(crate) async fn read(&self, sql: &Sql, params: &[Value]) -> Result<Vec<Row>, DbError> {
@@ -56,7 +61,10 @@ impl Sqlite {
     }
 
     /// Runs `work` on the writing connection, outside any transaction: migrations, backup.
-    pub(crate) async fn alone<T>(&self, work: impl FnOnce(&mut Connection) -> T) -> Result<T, DbError> {
+    pub(crate) async fn alone<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> T,
+    ) -> Result<T, DbError> {
         self.0.writer.alone(work).await
     }
 }

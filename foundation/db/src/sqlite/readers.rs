@@ -29,13 +29,18 @@ impl Readers {
             connection.execute_batch("pragma query_only = on; pragma temp_store = memory;")?;
             free.push(Runner::new(connection));
         }
-        Ok(Self { free: Mutex::new(free), permits: Semaphore::new(count) })
+        Ok(Self {
+            free: Mutex::new(free),
+            permits: Semaphore::new(count),
+        })
     }
 
     pub(super) async fn read(&self, sql: &Sql, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let closed = || DbError::Unreachable("the database is closed".to_owned());
         let _permit = self.permits.acquire().await.map_err(|_| closed())?;
-        let Some(mut runner) = self.free.lock().pop() else { return Err(closed()) };
+        let Some(mut runner) = self.free.lock().pop() else {
+            return Err(closed());
+        };
         let found = match runner.took(sql) >= LONG {
             true => off_the_worker(|| timed(&mut runner, sql, params)),
             false => timed(&mut runner, sql, params),

@@ -27,12 +27,17 @@ struct Known {
 impl Runner {
     pub(super) fn new(connection: Connection) -> Self {
         connection.set_prepared_statement_cache_capacity(256);
-        Self { connection, known: HashMap::new() }
+        Self {
+            connection,
+            known: HashMap::new(),
+        }
     }
 
     /// How long the last reading of this statement took on this connection.
     pub(super) fn took(&self, sql: &Sql) -> Duration {
-        self.known.get(&(sql.text.as_ptr() as usize)).map_or(Duration::ZERO, |known| known.took)
+        self.known
+            .get(&(sql.text.as_ptr() as usize))
+            .map_or(Duration::ZERO, |known| known.took)
     }
 
     pub(super) fn remember(&mut self, sql: &Sql, took: Duration) {
@@ -44,37 +49,57 @@ impl Runner {
     pub(super) fn rows(&mut self, sql: &Sql, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let Self { connection, known } = self;
         let failed = |error: rusqlite::Error| DbError::sqlite(sql.name, &error);
-        let known = known.entry(sql.text.as_ptr() as usize).or_insert_with(|| Known {
-            text: sql.text.replace('$', "?"),
-            columns: Columns::from([]),
-            took: Duration::ZERO,
-        });
+        let known = known
+            .entry(sql.text.as_ptr() as usize)
+            .or_insert_with(|| Known {
+                text: sql.text.replace('$', "?"),
+                columns: Columns::from([]),
+                took: Duration::ZERO,
+            });
         let mut statement = connection.prepare_cached(&known.text).map_err(failed)?;
         if known.columns.len() != statement.column_count() {
-            known.columns = statement.column_names().into_iter().map(Box::from).collect();
+            known.columns = statement
+                .column_names()
+                .into_iter()
+                .map(Box::from)
+                .collect();
         }
         let width = known.columns.len();
         let mut found = Vec::new();
-        let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(failed)?;
+        let mut rows = statement
+            .query(rusqlite::params_from_iter(params))
+            .map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             let mut values = Vec::with_capacity(width);
             for index in 0..width {
                 values.push(from_sqlite(row.get_ref(index).map_err(failed)?));
             }
-            found.push(Row { statement: sql.name, columns: known.columns.clone(), values });
+            found.push(Row {
+                statement: sql.name,
+                columns: known.columns.clone(),
+                values,
+            });
         }
         Ok(found)
     }
 
     pub(super) fn execute(&mut self, sql: &Sql, params: &[Value]) -> Result<u64, DbError> {
         let failed = |error: rusqlite::Error| DbError::sqlite(sql.name, &error);
-        let known = self.known.entry(sql.text.as_ptr() as usize).or_insert_with(|| Known {
-            text: sql.text.replace('$', "?"),
-            columns: Columns::from([]),
-            took: Duration::ZERO,
-        });
-        let mut statement = self.connection.prepare_cached(&known.text).map_err(failed)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(failed)?;
+        let known = self
+            .known
+            .entry(sql.text.as_ptr() as usize)
+            .or_insert_with(|| Known {
+                text: sql.text.replace('$', "?"),
+                columns: Columns::from([]),
+                took: Duration::ZERO,
+            });
+        let mut statement = self
+            .connection
+            .prepare_cached(&known.text)
+            .map_err(failed)?;
+        let mut rows = statement
+            .query(rusqlite::params_from_iter(params))
+            .map_err(failed)?;
         while rows.next().map_err(failed)?.is_some() {}
         drop(rows);
         drop(statement);

@@ -36,7 +36,11 @@ struct Desk {
 
 impl Writer {
     pub(super) fn start(connection: Connection) -> Self {
-        let desk = Arc::new(Mutex::new(Desk { runner: Runner::new(connection), waiting: Vec::new(), open: false }));
+        let desk = Arc::new(Mutex::new(Desk {
+            runner: Runner::new(connection),
+            waiting: Vec::new(),
+            open: false,
+        }));
         let (wake, woken) = mpsc::channel();
         let for_thread = desk.clone();
         // Ends when the last `Writer` and `SqliteTx` are gone and with them the sender.
@@ -51,10 +55,20 @@ impl Writer {
     pub(super) async fn begin(&self) -> Result<SqliteTx, DbError> {
         let mut desk = self.desk.clone().lock_owned().await;
         desk.begin()?;
-        Ok(SqliteTx { turn: Arc::new(ShortMutex::new(Some(Turn { desk, wake: self.wake.clone(), failed: false, released: false }))) })
+        Ok(SqliteTx {
+            turn: Arc::new(ShortMutex::new(Some(Turn {
+                desk,
+                wake: self.wake.clone(),
+                failed: false,
+                released: false,
+            }))),
+        })
     }
 
-    pub(super) async fn alone<T>(&self, work: impl FnOnce(&mut Connection) -> T) -> Result<T, DbError> {
+    pub(super) async fn alone<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> T,
+    ) -> Result<T, DbError> {
         let mut desk = self.desk.lock().await;
         desk.commit();
         Ok(work(&mut desk.runner.connection))
@@ -118,9 +132,15 @@ impl SqliteTx {
         self.run(sql, |runner| runner.execute(sql, params))
     }
 
-    fn run<T>(&self, sql: &Sql, work: impl FnOnce(&mut Runner) -> Result<T, DbError>) -> Result<T, DbError> {
+    fn run<T>(
+        &self,
+        sql: &Sql,
+        work: impl FnOnce(&mut Runner) -> Result<T, DbError>,
+    ) -> Result<T, DbError> {
         let mut turn = self.turn.lock();
-        let over = DbError::Over { statement: sql.name };
+        let over = DbError::Over {
+            statement: sql.name,
+        };
         let turn = turn.as_mut().filter(|turn| !turn.failed).ok_or(over)?;
         let done = work(&mut turn.desk.runner);
         turn.failed = done.is_err();
@@ -131,10 +151,14 @@ impl SqliteTx {
     pub(crate) async fn commit(&self) -> Result<(), DbError> {
         let told = {
             let Some(mut turn) = self.turn.lock().take() else {
-                return Err(DbError::Over { statement: "commit" });
+                return Err(DbError::Over {
+                    statement: "commit",
+                });
             };
             if turn.failed {
-                return Err(DbError::Over { statement: "commit" }); // dropping the turn undoes it
+                return Err(DbError::Over {
+                    statement: "commit",
+                }); // dropping the turn undoes it
             }
             turn.desk.say("release turn")?;
             let (done, told) = oneshot::channel();
@@ -145,7 +169,8 @@ impl SqliteTx {
             turn.released = true;
             told
         };
-        told.await.unwrap_or_else(|_| Err(DbError::Unreachable("the database was closed".to_owned())))
+        told.await
+            .unwrap_or_else(|_| Err(DbError::Unreachable("the database was closed".to_owned())))
     }
 
     pub(crate) fn rollback(&self) {
@@ -159,7 +184,10 @@ impl Drop for Turn {
         if self.released {
             return;
         }
-        let undone = self.desk.say("rollback to turn").and_then(|()| self.desk.say("release turn"));
+        let undone = self
+            .desk
+            .say("rollback to turn")
+            .and_then(|()| self.desk.say("release turn"));
         if undone.is_err() {
             tracing::error!(error = ?undone, "a transaction could not be undone alone; its whole batch is");
             let _ = self.desk.say("rollback");
