@@ -98,6 +98,19 @@ impl Drop for Favn {
     }
 }
 
+/// Says something to `favn` that it answers at once, and returns the answer.
+pub(crate) fn say(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(program())
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("favn starts");
+    let answer = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "favn {arguments:?}: {complaint}");
+    answer
+}
+
 /// The program, as `scripts/favn-for-tests` has just built it; else the one beside these tests.
 fn program() -> PathBuf {
     if let Some(told) = std::env::var_os("FAVN_PROGRAM") {

@@ -72,6 +72,29 @@ impl House {
         Favn::start(name, self.path(), &arguments)
     }
 
+    /// Invites somebody to the SQLite demo of this house, and returns the printed link.
+    ///
+    /// # Panics
+    /// When `favn invite` fails.
+    pub fn invite(&self, email: &str, name: &str, role: &str) -> String {
+        let settings = self.path().join("favn.toml").display().to_string();
+        let database = format!("sqlite:{}", self.path().join("favn.sqlite").display());
+        let arguments = [
+            "invite",
+            email,
+            "--name",
+            name,
+            "--role",
+            role,
+            "--settings",
+            &settings,
+        ];
+        crate::favn::say(
+            self.path(),
+            &[&arguments[..], &["--database", &database]].concat(),
+        )
+    }
+
     /// An errand at this address, which knows where the quick exit leads.
     pub fn errand(&self, name: &'static str, favn: &Favn) -> Errand {
         Errand::new(name)

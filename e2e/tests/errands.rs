@@ -84,6 +84,19 @@ fn somebody_comes_back_with_a_code_and_deletes_everything() {
 }
 
 #[test]
+fn an_invited_colleague_comes_in_with_codes_and_with_a_passkey() {
+    let house = House::new();
+    let favn = house.demo();
+    let link = house.invite("anne@favneby.example", "Anne Holm", "counsellor");
+    let said = house
+        .errand("coming-in", &favn)
+        .with("FAVN_INVITATION", link)
+        .run();
+    assert!(said.contains("came in with a recovery code"), "{said}");
+    assert!(said.contains("came in with a passkey"), "{said}");
+}
+
+#[test]
 fn the_first_page_is_light_and_asks_nobody_else() {
     let house = House::new();
     let favn = house.demo();
