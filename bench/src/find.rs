@@ -31,6 +31,8 @@ const PEOPLE: usize = 16;
 /// What somebody looks for.
 pub struct Search {
     pub postcode: &'static str,
+    /// The answer to "which municipality?", where a postcode has several.
+    pub municipality: &'static str,
     pub need: &'static str,
     /// How the words begin in the index, and where the postcode is: for the bare query, which needs no reading.
     pub stems: &'static [&'static str],
@@ -40,6 +42,7 @@ pub struct Search {
 
 const fn search(
     postcode: &'static str,
+    municipality: &'static str,
     lat: f64,
     lon: f64,
     need: &'static str,
@@ -47,6 +50,7 @@ const fn search(
 ) -> Search {
     Search {
         postcode,
+        municipality,
         need,
         stems,
         lat,
@@ -56,52 +60,64 @@ const fn search(
 
 /// Towns large and small, words common and rare, one and two of them.
 pub const SEARCHES: [Search; 16] = [
-    search("8000", 56.1535, 10.2034, "gæld", &["gael"]),
+    search("8000", "0751", 56.1535, 10.2034, "gæld", &["gael"]),
     search(
         "8000",
+        "0751",
         56.1535,
         10.2034,
         "skilsmisse samvær",
         &["skilsmis", "samv"],
     ),
-    search("5000", 55.4028, 10.3920, "ensomhed", &["ensom"]),
+    search("5000", "0461", 55.4028, 10.3920, "ensomhed", &["ensom"]),
     search(
         "9000",
+        "0851",
         57.0394,
         9.9135,
         "fødselsdepression",
         &["foedselsdepr"],
     ),
-    search("6700", 55.4732, 8.4592, "tvillinger", &["tvilling"]),
+    search("6700", "0561", 55.4732, 8.4592, "tvillinger", &["tvilling"]),
     search(
         "7100",
+        "0630",
         55.7042,
         9.5245,
         "gruppe for fædre",
         &["grup", "faed"],
     ),
-    search("4000", 55.6513, 12.0958, "angst", &["angst"]),
+    search("4000", "0265", 55.6513, 12.0958, "angst", &["angst"]),
     search(
         "8800",
+        "0791",
         56.4451,
         9.3909,
         "rådgivning om bolig",
         &["raadgiv", "bolig"],
     ),
-    search("3700", 55.1065, 14.7247, "sorg", &["sorg"]),
-    search("9990", 57.7208, 10.5621, "amning", &["amning"]),
-    search("4800", 54.7723, 11.8840, "økonomi", &["oekonomi"]),
-    search("7400", 56.1331, 8.9736, "frivillig ven", &["frivil", "ven"]),
-    search("6400", 54.9213, 9.7764, "vold", &["vold"]),
-    search("8900", 56.4640, 10.0341, "søvn", &["soevn"]),
+    search("3700", "0400", 55.1065, 14.7247, "sorg", &["sorg"]),
+    search("9990", "0813", 57.7208, 10.5621, "amning", &["amning"]),
+    search("4800", "0376", 54.7723, 11.8840, "økonomi", &["oekonomi"]),
+    search(
+        "7400",
+        "0657",
+        56.1331,
+        8.9736,
+        "frivillig ven",
+        &["frivil", "ven"],
+    ),
+    search("6400", "0540", 54.9213, 9.7764, "vold", &["vold"]),
+    search("8900", "0730", 56.4640, 10.0341, "søvn", &["soevn"]),
     search(
         "4700",
+        "0370",
         55.2237,
         11.7629,
         "kontaktperson",
         &["kontaktperson"],
     ),
-    search("7500", 56.3630, 8.6301, "legestue", &["legestu"]),
+    search("7500", "0661", 56.3630, 8.6301, "legestue", &["legestu"]),
 ];
 
 pub async fn measure(quick: bool) -> Outcome<Finding> {
@@ -116,7 +132,14 @@ pub async fn measure(quick: bool) -> Outcome<Finding> {
     say(import.lines().last().unwrap_or_default());
     let favns: Vec<String> = SEARCHES
         .iter()
-        .map(|one| format!("/da/find?near={}&need={}", one.postcode, encode(one.need)))
+        .map(|one| {
+            format!(
+                "/da/find?near={}&municipality={}&need={}",
+                one.postcode,
+                one.municipality,
+                encode(one.need)
+            )
+        })
         .collect();
     let bares: Vec<String> = (0..SEARCHES.len())
         .map(|at| format!("/find/{at}"))

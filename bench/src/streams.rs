@@ -31,7 +31,7 @@ const LOADERS: usize = 3;
 pub async fn measure(asked: usize, quick: bool) -> Outcome<Finding> {
     let seconds = if quick { EVERY } else { 3.0 * EVERY };
     // The server needs a file for each stream, and some for its database and for posts.
-    let most = open_files_most()?.saturating_sub(400) / 2;
+    let most = open_files_most()?.saturating_sub(150) / 2;
     let conversations = asked.min(most);
     if conversations < asked {
         say(format!(

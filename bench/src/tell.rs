@@ -13,8 +13,8 @@ pub fn number(value: f64) -> String {
     if !value.is_finite() {
         return "–".into();
     }
-    if value == 0.0 {
-        return "0".into();
+    if value.abs() < 10.0 && value.fract() == 0.0 {
+        return format!("{value:.0}");
     }
     if value.abs() < 10.0 {
         return format!("{value:.2}");
