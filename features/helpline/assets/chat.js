@@ -166,7 +166,7 @@ let sending = false;
 
 function bubble(text) {
   const item = document.createElement("li");
-  item.className = "message own";
+  item.className = "message own sending";
   item.dataset.pending = "1";
   const words = document.createElement("p");
   words.className = "message-text";
@@ -210,6 +210,7 @@ async function send() {
     const message = waiting[0];
     const answer = await attempt(message);
     if (answer === "again") {
+      message.item.className = "message own unsent";
       message.foot.textContent = says.unsent;
       say(trouble, says.lost);
       await new Promise((done) => setTimeout(done, TRIES[Math.min(message.tries, TRIES.length - 1)]));

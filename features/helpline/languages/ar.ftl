@@ -59,9 +59,9 @@ talk-sending = جارٍ الإرسال …
 talk-refresh = تجلب هذه الصفحة الرسائل الجديدة من تلقاء نفسها.
 talk-refresh-now = اجلب الرسائل الجديدة الآن
 talk-more = المزيد
-talk-code-link = خذ رمزًا لكي تستطيع العودة
-talk-code-have = لديك رمز لهذه المحادثة
-talk-end-link = أنهِ المحادثة أو احذفها
+talk-code-link = خذ رمزًا
+talk-code-have = رمزك
+talk-end-link = إنهاء أو حذف
 
 message-arrived = { $name } هنا الآن.
 message-left = اضطر المستشار إلى الانصراف. سيتابع معك آخر حالما يتفرغ. أنت الأول في الدور.

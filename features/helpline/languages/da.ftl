@@ -57,9 +57,9 @@ talk-sending = Sender …
 talk-refresh = Siden henter nye beskeder af sig selv.
 talk-refresh-now = Hent nye beskeder nu
 talk-more = Mere
-talk-code-link = Få en kode, så du kan komme tilbage
-talk-code-have = Du har en kode til denne samtale
-talk-end-link = Afslut eller slet samtalen
+talk-code-link = Få en kode
+talk-code-have = Din kode
+talk-end-link = Afslut eller slet
 
 message-arrived = { $name } er her nu.
 message-left = Rådgiveren måtte gå. En anden tager over, så snart nogen er ledig. Du står forrest i køen.

@@ -57,9 +57,9 @@ talk-sending = Sending …
 talk-refresh = This page fetches new messages by itself.
 talk-refresh-now = Fetch new messages now
 talk-more = More
-talk-code-link = Get a code, so that you can return
-talk-code-have = You have a code for this conversation
-talk-end-link = End or delete the conversation
+talk-code-link = Get a code
+talk-code-have = Your code
+talk-end-link = End or delete
 
 message-arrived = { $name } is here now.
 message-left = The counsellor had to go. Another one takes over as soon as somebody is free. You are first in the queue.

@@ -58,9 +58,9 @@ talk-sending = Надсилається …
 talk-refresh = Сторінка сама отримує нові повідомлення.
 talk-refresh-now = Отримати нові повідомлення зараз
 talk-more = Більше
-talk-code-link = Отримати код, щоб повернутися
-talk-code-have = У вас є код для цієї розмови
-talk-end-link = Завершити або видалити розмову
+talk-code-link = Отримати код
+talk-code-have = Ваш код
+talk-end-link = Завершити або видалити
 
 message-arrived = { $name } вже тут.
 message-left = Консультантові довелося піти. Інший продовжить, щойно звільниться. Ви перші в черзі.

@@ -55,7 +55,11 @@ impl Secret {
 
 fn plain(typed: &str) -> String {
     // A code is at most some sixty letters; what comes after two hundred is not one.
-    base::text::fold(typed).chars().filter(|c| c.is_alphanumeric()).take(200).collect()
+    base::text::fold(typed)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(200)
+        .collect()
 }
 
 /// Whether nothing that could be a code was typed.
@@ -79,8 +83,15 @@ mod tests {
                     assert!(parts.iter().all(|part| words.contains(part)), "{code}");
                 }
                 None => {
-                    assert_eq!(code.chars().filter(char::is_ascii_digit).count(), 12, "{code}");
-                    assert!(code.chars().all(|c| c.is_ascii_digit() || c == ' '), "{code}");
+                    assert_eq!(
+                        code.chars().filter(char::is_ascii_digit).count(),
+                        12,
+                        "{code}"
+                    );
+                    assert!(
+                        code.chars().all(|c| c.is_ascii_digit() || c == ' '),
+                        "{code}"
+                    );
                 }
             }
         }
@@ -90,7 +101,12 @@ mod tests {
     fn however_it_is_typed_it_is_the_same_code() {
         let secret = Secret([7; 32]);
         let code = secret.mark("blå hest café måne");
-        for typed in ["BLÅ HEST CAFÉ MÅNE", " blaa-hest, cafe\nmaane ", "Blåhestcafémåne", "bla\u{30a} hest cafe måne"] {
+        for typed in [
+            "BLÅ HEST CAFÉ MÅNE",
+            " blaa-hest, cafe\nmaane ",
+            "Blåhestcafémåne",
+            "bla\u{30a} hest cafe måne",
+        ] {
             assert_eq!(secret.mark(typed), code, "{typed}");
         }
         assert_eq!(secret.mark("1234 5678 9012"), secret.mark("١٢٣٤٥٦٧٨٩٠١٢"));

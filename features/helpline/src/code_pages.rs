@@ -105,7 +105,8 @@ pub async fn show(
         .db
         .transaction(|tx: Tx| async move {
             tx.execute(&store::DROP_UNPROVED, params![id]).await?;
-            tx.execute(&store::INSERT_CODE, params![mark, id, now, until]).await?;
+            tx.execute(&store::INSERT_CODE, params![mark, id, now, until])
+                .await?;
             Ok::<_, AppError>(())
         })
         .await?;
@@ -113,7 +114,11 @@ pub async fn show(
         shell: reader.shell(w.code_title()).at("/conversation/code"),
         w,
         steps: Steps::new(lang, 1, 2),
-        dir: if lang.code_words().is_some() { "auto" } else { "ltr" },
+        dir: if lang.code_words().is_some() {
+            "auto"
+        } else {
+            "ltr"
+        },
         code,
         written: Link::new(w.code_written(), reader.url("/conversation/code/typed")).button(),
     })
@@ -129,7 +134,10 @@ pub async fn ask(
     reader: Reader,
 ) -> Result<Response, AppError> {
     let conversation = reach::family(&house, &actor, Act::ReadConversation).await?;
-    let (waiting,): (i64,) = house.db.one(&store::UNPROVED, params![conversation.id.uuid()]).await?;
+    let (waiting,): (i64,) = house
+        .db
+        .one(&store::UNPROVED, params![conversation.id.uuid()])
+        .await?;
     if waiting == 0 {
         return Ok(reader.redirect("/conversation/code").into_response());
     }
@@ -144,7 +152,9 @@ fn asked(reader: &Reader, error: Option<&'static str>) -> Result<Response, AppEr
         summary = summary.add("code", error);
     }
     let view = TypedPage {
-        shell: reader.shell(w.code_type_title()).at("/conversation/code/typed"),
+        shell: reader
+            .shell(w.code_type_title())
+            .at("/conversation/code/typed"),
         w,
         steps: Steps::new(lang, 2, 2),
         summary,
@@ -153,13 +163,19 @@ fn asked(reader: &Reader, error: Option<&'static str>) -> Result<Response, AppEr
         renew: Button::new(w.code_new()).secondary(),
         back: back(reader, w),
     };
-    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if error.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     reader.page_as(status, &view)
 }
 
 /// Where a code is typed. No browser should offer to remember it.
 pub(crate) fn field(reader: &Reader, label: &'static str) -> TextField {
-    TextField::new(reader.lang(), "code", label).autocomplete("off").max(200)
+    TextField::new(reader.lang(), "code", label)
+        .autocomplete("off")
+        .max(200)
 }
 
 /// What was typed back.
@@ -208,12 +224,26 @@ pub async fn typed(
         }),
         None => {
             let (waiting,): (i64,) = house.db.one(&store::UNPROVED, params![id]).await?;
-            asked(&reader, Some(if waiting > 0 { w.code_type_wrong() } else { w.code_type_none() }))
+            asked(
+                &reader,
+                Some(if waiting > 0 {
+                    w.code_type_wrong()
+                } else {
+                    w.code_type_none()
+                }),
+            )
         }
     }
 }
 
-async fn known(house: &House, conversation: &crate::Conversation, mark: &[u8; 32]) -> Result<Option<Moment>, AppError> {
-    let found: Option<(uuid::Uuid, Moment)> = house.db.first(&store::BEHIND_CODE, params![mark]).await?;
-    Ok(found.filter(|(id, _)| *id == conversation.id.uuid()).map(|(_, until)| until))
+async fn known(
+    house: &House,
+    conversation: &crate::Conversation,
+    mark: &[u8; 32],
+) -> Result<Option<Moment>, AppError> {
+    let found: Option<(uuid::Uuid, Moment)> =
+        house.db.first(&store::BEHIND_CODE, params![mark]).await?;
+    Ok(found
+        .filter(|(id, _)| *id == conversation.id.uuid())
+        .map(|(_, until)| until))
 }

@@ -59,7 +59,9 @@ fn shown(reader: &Reader, status: StatusCode, error: Option<String>) -> Result<R
         shell: reader.shell(w.come_back_title()).at("/come-back"),
         w,
         summary,
-        code: code_pages::field(reader, w.come_back_label()).hint(w.come_back_hint()).error(error),
+        code: code_pages::field(reader, w.come_back_label())
+            .hint(w.come_back_hint())
+            .error(error),
         send: Button::new(w.come_back_send()),
         anew: Link::new(w.come_back_new(), reader.url("/")),
     };
@@ -89,10 +91,14 @@ pub async fn enter(
         return shown(&reader, wrong, Some(w.come_back_empty().to_owned()));
     }
     if let Err(error) = throttled(&house, &reader) {
-        let AppError::TooMany { seconds } = error else { return Err(error) };
+        let AppError::TooMany { seconds } = error else {
+            return Err(error);
+        };
         let says = Some(w.come_back_slow(seconds));
         let mut answer = shown(&reader, StatusCode::TOO_MANY_REQUESTS, says)?;
-        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        answer
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from(seconds));
         return Ok(answer);
     }
     let mark = Secret::of(&house.keys).mark(&form.code);
@@ -108,7 +114,9 @@ pub async fn enter(
     let house_ref = &house;
     let token = house
         .db
-        .transaction(|tx: Tx| async move { Ok::<_, AppError>(sessions::open_family(house_ref, &tx, id).await?) })
+        .transaction(|tx: Tx| async move {
+            Ok::<_, AppError>(sessions::open_family(house_ref, &tx, id).await?)
+        })
         .await?;
     token.give_family(&reader);
     Ok(reader.redirect("/conversation").into_response())

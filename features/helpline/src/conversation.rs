@@ -12,7 +12,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use access::{ConversationId, Stage, StaffId, Thing};
+use access::{ConversationId, StaffId, Stage, Thing};
 use base::Moment;
 use languages::Lang;
 
@@ -164,11 +164,20 @@ impl Conversation {
             State::Taken { by, .. } => Some(by.clone()),
             State::Waiting { .. } => None,
         };
-        self.moved(State::Ended { by, at: now, with, forget_at: now.plus(keep) })
+        self.moved(State::Ended {
+            by,
+            at: now,
+            with,
+            forget_at: now.plus(keep),
+        })
     }
 
     fn moved(&self, state: State) -> Self {
-        Self { state, version: self.version.saturating_add(1), ..self.clone() }
+        Self {
+            state,
+            version: self.version.saturating_add(1),
+            ..self.clone()
+        }
     }
 
     /// Who has it, or had it when it ended.
@@ -216,7 +225,10 @@ mod tests {
 
     fn counsellor(seed: u64, name: &str) -> Counsellor {
         let id = StaffId::new(&Clock::fixed(Moment::default()), &Entropy::seeded(seed));
-        Counsellor { id, name: name.into() }
+        Counsellor {
+            id,
+            name: name.into(),
+        }
     }
 
     fn waiting() -> Conversation {
@@ -237,7 +249,9 @@ mod tests {
     #[test]
     fn only_one_of_two_counsellors_gets_it() {
         let (mette, ali) = (counsellor(1, "Mette"), counsellor(2, "Ali"));
-        let taken = waiting().take(mette.clone(), Moment::from_micros(2)).expect("it waits");
+        let taken = waiting()
+            .take(mette.clone(), Moment::from_micros(2))
+            .expect("it waits");
         assert!(taken.is_with(mette.id) && taken.version == 1);
         assert_eq!(taken.take(ali, Moment::from_micros(3)), Err(Refused::Taken));
         assert_eq!(taken.take(mette, Moment::from_micros(3)), Ok(taken.clone()));
@@ -246,10 +260,22 @@ mod tests {
     #[test]
     fn handed_back_it_keeps_its_place() {
         let (mette, ali) = (counsellor(1, "Mette"), counsellor(2, "Ali"));
-        let taken = waiting().take(mette.clone(), Moment::from_micros(2)).expect("it waits");
-        assert_eq!(taken.hand_back(ali.id, Moment::from_micros(5)), Err(Refused::NotYours));
-        let back = taken.hand_back(mette.id, Moment::from_micros(5)).expect("it is hers");
-        assert_eq!(back.state, State::Waiting { since: Moment::from_micros(5) });
+        let taken = waiting()
+            .take(mette.clone(), Moment::from_micros(2))
+            .expect("it waits");
+        assert_eq!(
+            taken.hand_back(ali.id, Moment::from_micros(5)),
+            Err(Refused::NotYours)
+        );
+        let back = taken
+            .hand_back(mette.id, Moment::from_micros(5))
+            .expect("it is hers");
+        assert_eq!(
+            back.state,
+            State::Waiting {
+                since: Moment::from_micros(5)
+            }
+        );
         assert_eq!(back.queue_at, Moment::from_micros(1));
         assert!(back.counsellor().is_none());
     }
@@ -258,10 +284,24 @@ mod tests {
     fn what_has_ended_stays_ended() {
         let mette = counsellor(1, "Mette");
         let ended = waiting().end(EndedBy::Family, Moment::from_micros(7), DAY);
-        assert_eq!(ended.take(mette.clone(), Moment::default()), Err(Refused::Ended));
-        assert_eq!(ended.hand_back(mette.id, Moment::default()), Err(Refused::Ended));
-        assert_eq!(ended.end(EndedBy::Silence, Moment::from_micros(8), DAY), ended);
-        let State::Ended { forget_at, with, .. } = ended.state else { panic!("it has not ended") };
+        assert_eq!(
+            ended.take(mette.clone(), Moment::default()),
+            Err(Refused::Ended)
+        );
+        assert_eq!(
+            ended.hand_back(mette.id, Moment::default()),
+            Err(Refused::Ended)
+        );
+        assert_eq!(
+            ended.end(EndedBy::Silence, Moment::from_micros(8), DAY),
+            ended
+        );
+        let State::Ended {
+            forget_at, with, ..
+        } = ended.state
+        else {
+            panic!("it has not ended")
+        };
         assert_eq!((forget_at, with), (Moment::from_micros(7).plus(DAY), None));
     }
 }

@@ -78,9 +78,20 @@ pub(crate) struct For {
 }
 
 impl For {
-    pub(crate) fn new(house: &House, staff: &Staff, reader: &Reader, current: Option<ConversationId>) -> Self {
+    pub(crate) fn new(
+        house: &House,
+        staff: &Staff,
+        reader: &Reader,
+        current: Option<ConversationId>,
+    ) -> Self {
         let token = reader.form_token();
-        Self { house: house.clone(), staff: staff.clone(), lang: reader.lang(), token, current }
+        Self {
+            house: house.clone(),
+            staff: staff.clone(),
+            lang: reader.lang(),
+            token,
+            current,
+        }
     }
 
     pub(crate) async fn lists(&self) -> Result<Lists, AppError> {
@@ -89,7 +100,10 @@ impl For {
         let now = house.clock.now();
         let url = |id: ConversationId| format!("/{}/desk/conversations/{id}", lang.code());
         let waiting: Vec<Waiting> = house.db.rows(&store::QUEUE, params![]).await?;
-        let mine: Vec<Mine> = house.db.rows(&store::MINE, params![self.staff.id.uuid()]).await?;
+        let mine: Vec<Mine> = house
+            .db
+            .rows(&store::MINE, params![self.staff.id.uuid()])
+            .await?;
         let capacity = seat(house, &self.staff).await?.capacity;
         Ok(Lists {
             w,
@@ -111,7 +125,11 @@ impl For {
                     url: url(row.id),
                     language: row.lang.name().to_owned(),
                     since: lang.clock_time(row.taken_at),
-                    new: if row.unseen > 0 { w.desk_new(row.unseen) } else { w.desk_none_new().to_owned() },
+                    new: if row.unseen > 0 {
+                        w.desk_new(row.unseen)
+                    } else {
+                        w.desk_none_new().to_owned()
+                    },
                     fresh: row.unseen > 0,
                     current: self.current == Some(row.id),
                 })
@@ -128,15 +146,25 @@ pub(crate) struct Seat {
 }
 
 pub(crate) async fn seat(house: &House, staff: &Staff) -> Result<Seat, AppError> {
-    let found: Option<(bool, i64)> = house.db.first(&store::SEAT, params![staff.id.uuid()]).await?;
+    let found: Option<(bool, i64)> = house
+        .db
+        .first(&store::SEAT, params![staff.id.uuid()])
+        .await?;
     // Nobody is ready before she says so.
-    let (ready, capacity) = found.unwrap_or_else(|| (false, i64::from(Settings::of(house).capacity)));
+    let (ready, capacity) =
+        found.unwrap_or_else(|| (false, i64::from(Settings::of(house).capacity)));
     Ok(Seat { ready, capacity })
 }
 
 /// Somebody who asks is somebody who is there.
 pub(crate) async fn still_there(house: &House, staff: &Staff) -> Result<(), AppError> {
-    house.db.execute(&store::STILL_THERE, params![staff.id.uuid(), house.clock.now()]).await?;
+    house
+        .db
+        .execute(
+            &store::STILL_THERE,
+            params![staff.id.uuid(), house.clock.now()],
+        )
+        .await?;
     Ok(())
 }
 
@@ -173,7 +201,12 @@ pub(crate) struct Told {
     pub(crate) capacity: Option<(String, String)>,
 }
 
-pub(crate) async fn shown(house: &House, actor: &Actor, reader: &Reader, told: Told) -> Result<Response, AppError> {
+pub(crate) async fn shown(
+    house: &House,
+    actor: &Actor,
+    reader: &Reader,
+    told: Told,
+) -> Result<Response, AppError> {
     let staff = actor.staff()?;
     still_there(house, staff).await?;
     let lang = reader.lang();
@@ -213,7 +246,10 @@ pub async fn lists(
     house.may(&actor, Act::OpenDesk, &Thing::House)?;
     let staff = actor.staff()?;
     still_there(&house, staff).await?;
-    let html = For::new(&house, staff, &reader, None).lists().await?.render()?;
+    let html = For::new(&house, staff, &reader, None)
+        .lists()
+        .await?
+        .render()?;
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     Ok(([(CONTENT_TYPE, kind)], html).into_response())
 }
@@ -243,7 +279,10 @@ pub async fn sit(
     let typed = base::text::fold(form.capacity.trim());
     let capacity = match typed.as_str() {
         "" => Some(before.capacity),
-        typed => typed.parse().ok().filter(|number| (1..=CAPACITY_MOST).contains(number)),
+        typed => typed
+            .parse()
+            .ok()
+            .filter(|number| (1..=CAPACITY_MOST).contains(number)),
     };
     let Some(capacity) = capacity else {
         let error = Words::of(reader.lang()).desk_capacity_wrong(CAPACITY_MOST);
@@ -263,7 +302,11 @@ pub async fn sit(
     house
         .db
         .transaction(|tx: Tx| async move {
-            tx.execute(&store::SIT, params![staff.id.uuid(), name, ready, capacity, now]).await?;
+            tx.execute(
+                &store::SIT,
+                params![staff.id.uuid(), name, ready, capacity, now],
+            )
+            .await?;
             house_ref.live.changed(&tx, topics::DESK).await?;
             Ok::<_, AppError>(())
         })
@@ -316,7 +359,11 @@ impl Watching {
         if self.over {
             return None;
         }
-        let (closing, session) = if self.begun { self.woken().await } else { (false, false) };
+        let (closing, session) = if self.begun {
+            self.woken().await
+        } else {
+            (false, false)
+        };
         let begun = std::mem::replace(&mut self.begun, true);
         if closing {
             self.over = true;
@@ -351,7 +398,10 @@ impl Watching {
         if session {
             if !self.lists.house.stands(&self.actor).await? {
                 self.over = true;
-                return Ok(format!("event: gone\ndata: /{}/desk\n\n", self.lists.lang.code()));
+                return Ok(format!(
+                    "event: gone\ndata: /{}/desk\n\n",
+                    self.lists.lang.code()
+                ));
             }
             still_there(&self.lists.house, &self.lists.staff).await?;
         }

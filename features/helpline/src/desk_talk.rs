@@ -84,9 +84,17 @@ async fn not_there(
     let lang = reader.lang();
     let w = Words::of(lang);
     let params = params![id.uuid(), staff.id.uuid()];
-    if let Some((by, at)) = house.db.first::<(String, Moment)>(&store::DELETED, params).await? {
+    if let Some((by, at)) = house
+        .db
+        .first::<(String, Moment)>(&store::DELETED, params)
+        .await?
+    {
         let when = lang.date_time(at);
-        let text = if by == "family" { w.desk_deleted_text(when) } else { w.desk_forgotten_text(when) };
+        let text = if by == "family" {
+            w.desk_deleted_text(when)
+        } else {
+            w.desk_forgotten_text(when)
+        };
         let view = GonePage {
             shell: house.staff_shell(reader, actor, w.desk_deleted_title()),
             w,
@@ -95,13 +103,22 @@ async fn not_there(
         };
         return reader.page_as(StatusCode::GONE, &view);
     }
-    let Some(conversation) = store::conversation(&house.db, id).await? else { return Err(AppError::NotFound) };
+    let Some(conversation) = store::conversation(&house.db, id).await? else {
+        return Err(AppError::NotFound);
+    };
     let thing = conversation.thing(Vec::new());
     if house.may(actor, Act::BreakGlass, &thing).is_ok() {
-        return Ok(reader.redirect(&format!("/desk/conversations/{id}/glass")).into_response());
+        return Ok(reader
+            .redirect(&format!("/desk/conversations/{id}/glass"))
+            .into_response());
     }
-    if house.may(actor, Act::SeeQueueEntry, &thing).is_ok() && house.may(actor, Act::OpenDesk, &Thing::House).is_ok() {
-        let told = desk::Told { notice: Some(w.desk_talk_waiting().to_owned()), ..desk::Told::default() };
+    if house.may(actor, Act::SeeQueueEntry, &thing).is_ok()
+        && house.may(actor, Act::OpenDesk, &Thing::House).is_ok()
+    {
+        let told = desk::Told {
+            notice: Some(w.desk_talk_waiting().to_owned()),
+            ..desk::Told::default()
+        };
         return desk::shown(house, actor, reader, told).await;
     }
     Err(AppError::NotFound)
@@ -120,7 +137,15 @@ pub(crate) async fn with_draft(
     match reach::staff(house, actor, id, Act::ReadConversation).await {
         Ok(conversation) => {
             reach::looked(house, actor, &conversation).await?;
-            shown(house, actor, reader, &conversation, &Wish::default(), Some((draft, unsaid))).await
+            shown(
+                house,
+                actor,
+                reader,
+                &conversation,
+                &Wish::default(),
+                Some((draft, unsaid)),
+            )
+            .await
         }
         Err(AppError::NotFound) => {
             let w = Words::of(reader.lang());
@@ -149,9 +174,13 @@ async fn shown(
     let w = Words::of(lang);
     let path = format!("/desk/conversations/{}", conversation.id);
     let base = reader.url(&path);
-    let shell = house.staff_shell(reader, actor, w.desk_talk_title()).at(&path);
+    let shell = house
+        .staff_shell(reader, actor, w.desk_talk_title())
+        .at(&path);
     let hers = conversation.is_with(staff.id);
-    let status = draft.as_ref().map_or(StatusCode::OK, |(_, unsaid)| unsaid.status());
+    let status = draft
+        .as_ref()
+        .map_or(StatusCode::OK, |(_, unsaid)| unsaid.status());
     let error = draft.as_ref().map(|(_, unsaid)| unsaid.says(lang));
     // Also when it is over, so that words that could not be sent are not lost.
     let composer = (hers || draft.is_some()).then(|| {
@@ -162,14 +191,20 @@ async fn shown(
             .value(draft.map(|(draft, _)| draft).unwrap_or_default())
             .error(error)
     });
-    let at_hand = match hers && house.may(actor, Act::UseDirectoryAtHand, &Thing::House).is_ok() {
+    let at_hand = match hers
+        && house
+            .may(actor, Act::UseDirectoryAtHand, &Thing::House)
+            .is_ok()
+    {
         true => Some(offers::at_hand(house, reader, &base, wish).await?),
         false => None,
     };
     let view = TalkPage {
         language: w.desk_talk_language(conversation.lang.name()),
         back: Link::back(w.desk_talk_back(), reader.url("/desk")),
-        lists: For::new(house, staff, reader, Some(conversation.id)).lists().await?,
+        lists: For::new(house, staff, reader, Some(conversation.id))
+            .lists()
+            .await?,
         chat: chat(house, staff, reader, conversation, &base).await?,
         composer,
         looking: at_hand.is_some() && wish.is_looking(),
@@ -200,15 +235,22 @@ async fn chat(
         pace::received(house, Receiver::Staff, conversation.id, last, last).await?;
     }
     let side = Side::Staff(staff.clone());
-    let view = View { lang, side: &side, receipts: conversation.receipts, now: house.clock.now() };
+    let view = View {
+        lang,
+        side: &side,
+        receipts: conversation.receipts,
+        now: house.clock.now(),
+    };
     let messages = view.messages(house, &entries).await?;
     let standing = match &conversation.state {
         Standing::Taken { by, .. } if by.id == staff.id => String::new(),
         Standing::Taken { by, .. } => Notice::info(lang, w.desk_talk_other(&*by.name)).render()?,
         Standing::Waiting { .. } => Notice::info(lang, w.desk_talk_waiting()).render()?,
-        Standing::Ended { forget_at, .. } => {
-            Notice::info(lang, w.desk_talk_ended(lang.date(base::local_date(*forget_at)))).render()?
-        }
+        Standing::Ended { forget_at, .. } => Notice::info(
+            lang,
+            w.desk_talk_ended(lang.date(base::local_date(*forget_at))),
+        )
+        .render()?,
     };
     Ok(Chat::new(lang, base.to_owned(), standing, messages, last).typing(w.desk_talk_typing()))
 }
@@ -226,6 +268,13 @@ pub async fn log(
     let conversation = reach::staff(&house, &actor, reach::id(&id)?, Act::ReadConversation).await?;
     reach::looked(&house, &actor, &conversation).await?;
     let path = format!("/desk/conversations/{}", conversation.id);
-    let chat = chat(&house, actor.staff()?, &reader, &conversation, &reader.url(&path)).await?;
+    let chat = chat(
+        &house,
+        actor.staff()?,
+        &reader,
+        &conversation,
+        &reader.url(&path),
+    )
+    .await?;
     talk::frame(&reader, chat, &format!("{path}/log"))
 }

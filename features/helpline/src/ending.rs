@@ -68,10 +68,20 @@ async fn end(house: &House, actor: &Actor, by: EndedBy) -> Result<(), AppError> 
     if ended == conversation {
         return Ok(());
     }
-    let key = house.keys.of(conversation.id.uuid()).await.map_err(views::forgotten)?;
-    let note = Note { kind: Kind::EndedByFamily, name: None };
+    let key = house
+        .keys
+        .of(conversation.id.uuid())
+        .await
+        .map_err(views::forgotten)?;
+    let note = Note {
+        kind: Kind::EndedByFamily,
+        name: None,
+    };
     let (key, from, to) = (&key, &conversation, &ended);
-    house.db.transaction(|tx| async move { moves::move_on(house, &tx, key, from, to, note).await }).await
+    house
+        .db
+        .transaction(|tx| async move { moves::move_on(house, &tx, key, from, to, note).await })
+        .await
 }
 
 /// Deletes it: rows, codes and sessions, and the key that every copy would need.
@@ -84,7 +94,9 @@ pub async fn delete(
     reader: Reader,
 ) -> Result<Response, AppError> {
     match reach::family(&house, &actor, Act::DeleteConversation).await {
-        Ok(conversation) => keeping::delete(&house, &actor, &conversation, DeletedBy::Family).await?,
+        Ok(conversation) => {
+            keeping::delete(&house, &actor, &conversation, DeletedBy::Family).await?
+        }
         // Pressed twice: it is gone already.
         Err(AppError::NotFound) => {}
         Err(error) => return Err(error),

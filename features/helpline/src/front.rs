@@ -83,9 +83,9 @@ async fn shown(
         (_, Some(wait)) => format!("{} {wait}", w.front_busy_more()),
         (_, None) => w.front_away_more().to_owned(),
     };
-    let going_on = going_on(house, actor).await?.map(|_| {
-        Link::new(w.front_continue_link(), reader.url("/conversation")).button()
-    });
+    let going_on = going_on(house, actor)
+        .await?
+        .map(|_| Link::new(w.front_continue_link(), reader.url("/conversation")).button());
     let error = unsaid.map(|unsaid| unsaid.says(lang));
     let mut summary = ErrorSummary::new(lang);
     if let Some(error) = &error {
@@ -121,7 +121,11 @@ fn opening(lang: Lang, settings: &Settings) -> Vec<String> {
     let w = Words::of(lang);
     let row = |hours: &crate::Opening| {
         let day = lang.weekday(hours.day.weekday());
-        w.front_opening_row(day, lang.time_of_day(hours.from), lang.time_of_day(hours.to))
+        w.front_opening_row(
+            day,
+            lang.time_of_day(hours.from),
+            lang.time_of_day(hours.to),
+        )
     };
     settings.opening.iter().map(row).collect()
 }
@@ -132,7 +136,9 @@ fn call(w: Words, line: &DangerLine) -> Link {
 
 /// The conversation this family has under way, unless it is over.
 async fn going_on(house: &House, actor: &Actor) -> Result<Option<ConversationId>, AppError> {
-    let Actor::Family(id) = actor else { return Ok(None) };
+    let Actor::Family(id) = actor else {
+        return Ok(None);
+    };
     let conversation = store::conversation(&house.db, *id).await?;
     Ok(conversation.filter(|it| !it.has_ended()).map(|it| it.id))
 }
@@ -153,7 +159,11 @@ pub async fn open(
     let done = match (say::words(&form.text), going_on(&house, &actor).await?) {
         (Err(unsaid), _) => Err(unsaid),
         (Ok(body), Some(id)) => {
-            let saying = Saying { kind: Kind::Text, body, once: once.uuid() };
+            let saying = Saying {
+                kind: Kind::Text,
+                body,
+                once: once.uuid(),
+            };
             say::say(&house, &actor, id, &saying).await.map(drop)
         }
         (Ok(body), None) => begin(&house, &reader, body, once).await,
@@ -183,7 +193,13 @@ async fn begin(house: &House, reader: &Reader, body: &str, once: Once) -> Result
     Ok(())
 }
 
-async fn insert(house: &House, reader: &Reader, body: &str, once: Once, opened_once: Uuid) -> Result<(), Unsaid> {
+async fn insert(
+    house: &House,
+    reader: &Reader,
+    body: &str,
+    once: Once,
+    opened_once: Uuid,
+) -> Result<(), Unsaid> {
     let id = ConversationId::new(&house.clock, &house.entropy);
     let failed = |error| Unsaid::Failed(views::forgotten(error));
     let key = house.keys.create(id.uuid()).await.map_err(failed)?;
@@ -193,9 +209,22 @@ async fn insert(house: &House, reader: &Reader, body: &str, once: Once, opened_o
     let opened = house
         .db
         .transaction(|tx: Tx| async move {
-            tx.execute(&store::INSERT_CONVERSATION, params![id.uuid(), lang, now, opened_once]).await?;
+            tx.execute(
+                &store::INSERT_CONVERSATION,
+                params![id.uuid(), lang, now, opened_once],
+            )
+            .await?;
             let (kind, author) = (Kind::Text.code(), Author::Family.code());
-            let params = params![id.uuid(), 1_i64, kind, author, None::<String>, once.uuid(), sealed, now];
+            let params = params![
+                id.uuid(),
+                1_i64,
+                kind,
+                author,
+                None::<String>,
+                once.uuid(),
+                sealed,
+                now
+            ];
             tx.execute(&store::INSERT_MESSAGE, params).await?;
             house.live.changed(&tx, topics::DESK).await?;
             Ok::<_, AppError>(sessions::open_family(house, &tx, id).await?)
@@ -217,12 +246,17 @@ async fn insert(house: &House, reader: &Reader, body: &str, once: Once, opened_o
 /// Lets this browser into the conversation that this form opened before; `false` when it opened
 /// none.
 async fn again(house: &House, reader: &Reader, opened_once: Uuid) -> Result<bool, Unsaid> {
-    let found: Option<(Uuid,)> = house.db.first(&store::OPENED_WITH, params![opened_once]).await?;
+    let found: Option<(Uuid,)> = house
+        .db
+        .first(&store::OPENED_WITH, params![opened_once])
+        .await?;
     let Some((id,)) = found else { return Ok(false) };
     let id = ConversationId::from_uuid(id);
     let opened = house
         .db
-        .transaction(|tx: Tx| async move { Ok::<_, AppError>(sessions::open_family(house, &tx, id).await?) })
+        .transaction(|tx: Tx| async move {
+            Ok::<_, AppError>(sessions::open_family(house, &tx, id).await?)
+        })
         .await;
     opened.map_err(Unsaid::Failed)?.give_family(reader);
     Ok(true)

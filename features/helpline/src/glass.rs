@@ -41,7 +41,14 @@ pub async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
     let conversation = reach::staff(&house, &actor, reach::id(&id)?, Act::BreakGlass).await?;
-    shown(&house, &actor, &reader, conversation.id, String::new(), None)
+    shown(
+        &house,
+        &actor,
+        &reader,
+        conversation.id,
+        String::new(),
+        None,
+    )
 }
 
 fn shown(
@@ -64,11 +71,18 @@ fn shown(
         w,
         url: reader.url(&path),
         summary,
-        reason: TextArea::new(lang, "reason", w.glass_reason()).max(REASON_MOST).value(draft).error(error),
+        reason: TextArea::new(lang, "reason", w.glass_reason())
+            .max(REASON_MOST)
+            .value(draft)
+            .error(error),
         send: Button::new(w.glass_open()),
         back: Link::back(w.desk_talk_back(), reader.url("/desk/team")),
     };
-    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if error.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     reader.page_as(status, &view)
 }
 
@@ -90,7 +104,9 @@ pub async fn open(
     Path(id): Path<String>,
     Form(form): Form<GlassForm>,
 ) -> Result<Response, AppError> {
-    let id = reach::staff(&house, &actor, reach::id(&id)?, Act::BreakGlass).await?.id;
+    let id = reach::staff(&house, &actor, reach::id(&id)?, Act::BreakGlass)
+        .await?
+        .id;
     let staff = actor.staff()?;
     let reason = base::text::clean_line(&form.reason);
     let length = reason.chars().count();
@@ -106,5 +122,7 @@ pub async fn open(
             Ok::<_, AppError>(())
         })
         .await?;
-    Ok(reader.redirect(&format!("/desk/conversations/{id}")).into_response())
+    Ok(reader
+        .redirect(&format!("/desk/conversations/{id}"))
+        .into_response())
 }

@@ -54,20 +54,37 @@ pub(crate) async fn delete(
 ) -> Result<(), AppError> {
     let (id, now) = (conversation.id, house.clock.now());
     let counsellor = conversation.counsellor().map(|it| it.id.uuid());
-    let job = Job { kind: FORGET_KEY, key: id.to_string(), payload: id.to_string(), run_at: now };
-    let (job, actor) = (&job, &match by {
-        DeletedBy::Family => actor.to_string(),
-        DeletedBy::Time => "favn".to_owned(),
-    });
+    let job = Job {
+        kind: FORGET_KEY,
+        key: id.to_string(),
+        payload: id.to_string(),
+        run_at: now,
+    };
+    let (job, actor) = (
+        &job,
+        &match by {
+            DeletedBy::Family => actor.to_string(),
+            DeletedBy::Time => "favn".to_owned(),
+        },
+    );
     house
         .db
         .transaction(|tx: Tx| async move {
             tx.execute(&store::DELETE, params![id.uuid()]).await?;
-            tx.execute(&store::INSERT_DELETED, params![id.uuid(), counsellor, by.code(), now]).await?;
+            tx.execute(
+                &store::INSERT_DELETED,
+                params![id.uuid(), counsellor, by.code(), now],
+            )
+            .await?;
             sessions::close_all(house, &tx, id.uuid()).await?;
             glass::forget(&tx, id).await?;
             let act = Act::DeleteConversation.code();
-            let entry = audit::Entry { actor, act, thing: &id.to_string(), reason: None };
+            let entry = audit::Entry {
+                actor,
+                act,
+                thing: &id.to_string(),
+                reason: None,
+            };
             house.record(&tx, entry).await?;
             // Should this node stop between here and there, the job destroys the key.
             jobs::queue(&tx, job, &house.clock, &house.entropy).await?;
@@ -85,8 +102,14 @@ pub fn handlers(worker: Worker, house: &House) -> Worker {
         .handle(FORGET_KEY, move |payload| {
             let house = keys.clone();
             async move {
-                let id: ConversationId = payload.parse().map_err(|error: base::IdError| error.to_string())?;
-                house.keys.forget(id.uuid()).await.map_err(|error| error.to_string())
+                let id: ConversationId = payload
+                    .parse()
+                    .map_err(|error: base::IdError| error.to_string())?;
+                house
+                    .keys
+                    .forget(id.uuid())
+                    .await
+                    .map_err(|error| error.to_string())
             }
         })
         .handle(ROUND, move |_| {
@@ -107,7 +130,12 @@ pub async fn begin(house: &House) -> Result<(), AppError> {
 async fn queue_round(house: &House, run_at: Moment) -> Result<(), AppError> {
     // One for each hour, however many nodes ask for it.
     let hour = run_at.seconds().div_euclid(ROUND_SECONDS);
-    let job = Job { kind: ROUND, key: hour.to_string(), payload: String::new(), run_at };
+    let job = Job {
+        kind: ROUND,
+        key: hour.to_string(),
+        payload: String::new(),
+        run_at,
+    };
     let job = &job;
     house
         .db
@@ -136,7 +164,10 @@ async fn round(house: &House) -> Result<(), AppError> {
     }
     let settings = Settings::of(house);
     for _ in 0..BATCHES {
-        let silent: Vec<(Uuid,)> = house.db.rows(&store::SILENT, params![now.minus(settings.silence())]).await?;
+        let silent: Vec<(Uuid,)> = house
+            .db
+            .rows(&store::SILENT, params![now.minus(settings.silence())])
+            .await?;
         if silent.is_empty() {
             break;
         }
@@ -144,17 +175,32 @@ async fn round(house: &House) -> Result<(), AppError> {
             end_silent(house, ConversationId::from_uuid(id), &settings).await?;
         }
     }
-    house.db.execute(&store::DROP_DELETED, params![now.minus(DELETED_KNOWN)]).await?;
+    house
+        .db
+        .execute(&store::DROP_DELETED, params![now.minus(DELETED_KNOWN)])
+        .await?;
     Ok(())
 }
 
-async fn end_silent(house: &House, id: ConversationId, settings: &Settings) -> Result<(), AppError> {
-    let Some(from) = store::conversation(&house.db, id).await? else { return Ok(()) };
+async fn end_silent(
+    house: &House,
+    id: ConversationId,
+    settings: &Settings,
+) -> Result<(), AppError> {
+    let Some(from) = store::conversation(&house.db, id).await? else {
+        return Ok(());
+    };
     let to = from.end(EndedBy::Silence, house.clock.now(), settings.keep());
     let key = house.keys.of(id.uuid()).await.map_err(views::forgotten)?;
-    let note = Note { kind: Kind::EndedBySilence, name: None };
+    let note = Note {
+        kind: Kind::EndedBySilence,
+        name: None,
+    };
     let (key, from, to) = (&key, &from, &to);
-    let done = house.db.transaction(|tx| async move { moves::move_on(house, &tx, key, from, to, note).await }).await;
+    let done = house
+        .db
+        .transaction(|tx| async move { moves::move_on(house, &tx, key, from, to, note).await })
+        .await;
     match done {
         // Somebody did something just now: then it is not silent.
         Err(AppError::Conflict) => Ok(()),

@@ -86,13 +86,24 @@ pub const ASSETS: &[AssetFile] = &[
 ];
 
 /// The helpline's link in the public menu.
-pub const MENU: &[MenuItem] =
-    &[MenuItem { area: Area::Public, path: "/", label: |lang| Words::of(lang).front_title() }];
+pub const MENU: &[MenuItem] = &[MenuItem {
+    area: Area::Public,
+    path: "/",
+    label: |lang| Words::of(lang).front_title(),
+}];
 
 /// Its links in the menu of staff.
 pub const STAFF_LINKS: &[StaffLink] = &[
-    StaffLink { path: "/desk", label: |lang| Words::of(lang).desk_menu(), act: Act::OpenDesk },
-    StaffLink { path: "/desk/team", label: |lang| Words::of(lang).desk_lead_menu(), act: Act::SeeCapacity },
+    StaffLink {
+        path: "/desk",
+        label: |lang| Words::of(lang).desk_menu(),
+        act: Act::OpenDesk,
+    },
+    StaffLink {
+        path: "/desk/team",
+        label: |lang| Words::of(lang).desk_lead_menu(),
+        act: Act::SeeCapacity,
+    },
 ];
 
 /// Everything one can ask of the helpline.

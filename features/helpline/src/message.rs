@@ -74,7 +74,9 @@ impl Author {
     }
 
     fn of(code: &str) -> Option<Self> {
-        [Self::Family, Self::Counsellor, Self::House].into_iter().find(|author| author.code() == code)
+        [Self::Family, Self::Counsellor, Self::House]
+            .into_iter()
+            .find(|author| author.code() == code)
     }
 }
 
@@ -110,12 +112,20 @@ impl Sealed {
     /// Reads from the columns `seq, kind, author, name, body, at`, of which the first stands at
     /// `first`. `None` when they are null: a join found no message.
     pub(crate) fn at(row: &Row, first: usize) -> Result<Option<Self>, DbError> {
-        let Some(seq) = row.at::<Option<i64>>(first)? else { return Ok(None) };
-        let wrong = |column: &str, expected| DbError::Column { statement: "messages", column: column.to_owned(), expected };
+        let Some(seq) = row.at::<Option<i64>>(first)? else {
+            return Ok(None);
+        };
+        let wrong = |column: &str, expected| DbError::Column {
+            statement: "messages",
+            column: column.to_owned(),
+            expected,
+        };
         Ok(Some(Self {
             seq,
-            kind: Kind::of(&row.at::<String>(first + 1)?).ok_or_else(|| wrong("kind", "a kind of message"))?,
-            author: Author::of(&row.at::<String>(first + 2)?).ok_or_else(|| wrong("author", "an author"))?,
+            kind: Kind::of(&row.at::<String>(first + 1)?)
+                .ok_or_else(|| wrong("kind", "a kind of message"))?,
+            author: Author::of(&row.at::<String>(first + 2)?)
+                .ok_or_else(|| wrong("author", "an author"))?,
             name: row.at(first + 3)?,
             body: row.at(first + 4)?,
             at: row.at(first + 5)?,
@@ -123,17 +133,37 @@ impl Sealed {
     }
 
     /// Opens it with its conversation's key.
-    pub(crate) fn open(self, key: &RowKey, conversation: ConversationId) -> Result<Entry, SealError> {
+    pub(crate) fn open(
+        self,
+        key: &RowKey,
+        conversation: ConversationId,
+    ) -> Result<Entry, SealError> {
         let row = row(conversation, self.seq);
         let body = key.open_text(&self.body, place(&row))?;
-        let Self { seq, kind, author, name, at, .. } = self;
-        Ok(Entry { seq, kind, author, name, body: Personal::new(body), at })
+        let Self {
+            seq,
+            kind,
+            author,
+            name,
+            at,
+            ..
+        } = self;
+        Ok(Entry {
+            seq,
+            kind,
+            author,
+            name,
+            body: Personal::new(body),
+            at,
+        })
     }
 }
 
 impl FromRow for Sealed {
     fn from_row(row: &Row) -> Result<Self, DbError> {
-        Self::at(row, 0)?.ok_or(DbError::NoRow { statement: "messages" })
+        Self::at(row, 0)?.ok_or(DbError::NoRow {
+            statement: "messages",
+        })
     }
 }
 
@@ -156,7 +186,11 @@ fn row(conversation: ConversationId, seq: i64) -> [u8; 24] {
 }
 
 fn place(row: &[u8]) -> Place<'_> {
-    Place { table: "messages", column: "body", row }
+    Place {
+        table: "messages",
+        column: "body",
+        row,
+    }
 }
 
 #[cfg(test)]

@@ -51,18 +51,34 @@ pub(crate) async fn move_on(
     tx.execute(&store::INSERT_MESSAGE, params).await?;
     nudge_all(house, tx, from).await?;
     if let Some(counsellor) = to.counsellor() {
-        house.live.changed(tx, topics::desk_of(counsellor.id)).await?;
+        house
+            .live
+            .changed(tx, topics::desk_of(counsellor.id))
+            .await?;
     }
     Ok(())
 }
 
 /// Tells everybody who may be looking at this conversation or its place in a list.
-pub(crate) async fn nudge_all(house: &House, tx: &Tx, conversation: &Conversation) -> Result<(), AppError> {
-    house.live.changed(tx, topics::family(conversation.id)).await?;
-    house.live.changed(tx, topics::staff(conversation.id)).await?;
+pub(crate) async fn nudge_all(
+    house: &House,
+    tx: &Tx,
+    conversation: &Conversation,
+) -> Result<(), AppError> {
+    house
+        .live
+        .changed(tx, topics::family(conversation.id))
+        .await?;
+    house
+        .live
+        .changed(tx, topics::staff(conversation.id))
+        .await?;
     house.live.changed(tx, topics::DESK).await?;
     if let Some(counsellor) = conversation.counsellor() {
-        house.live.changed(tx, topics::desk_of(counsellor.id)).await?;
+        house
+            .live
+            .changed(tx, topics::desk_of(counsellor.id))
+            .await?;
     }
     Ok(())
 }

@@ -56,11 +56,20 @@ struct Found {
     once: Once,
 }
 
-pub(crate) async fn at_hand(house: &House, reader: &Reader, base: &str, wish: &Wish) -> Result<AtHand, AppError> {
+pub(crate) async fn at_hand(
+    house: &House,
+    reader: &Reader,
+    base: &str,
+    wish: &Wish,
+) -> Result<AtHand, AppError> {
     let lang = reader.lang();
     let w = Words::of(lang);
     let asked = !(wish.need.trim().is_empty() && wish.near.trim().is_empty());
-    let cards = if asked { find(house, wish).await? } else { Vec::new() };
+    let cards = if asked {
+        find(house, wish).await?
+    } else {
+        Vec::new()
+    };
     let now = house.clock.now();
     // While somebody looks, the search is what the page is about: its heading is the first one.
     let level = if wish.is_looking() { 2 } else { 3 };
@@ -70,11 +79,20 @@ pub(crate) async fn at_hand(house: &House, reader: &Reader, base: &str, wish: &W
         base: base.to_owned(),
         token: Html::of(&reader.shell("").form_token()),
         asked,
-        need: TextField::new(lang, "need", w.offers_what()).value(wish.need.clone()).max(200),
-        near: TextField::new(lang, "near", w.offers_where()).value(wish.near.clone()).max(80).autocomplete("off"),
+        need: TextField::new(lang, "need", w.offers_what())
+            .value(wish.need.clone())
+            .max(200),
+        near: TextField::new(lang, "near", w.offers_where())
+            .value(wish.near.clone())
+            .max(80)
+            .autocomplete("off"),
         found: cards
             .iter()
-            .map(|offer| Found { card: CardView::new(lang, offer, now, level), id: offer.id.clone(), once: reader.once() })
+            .map(|offer| Found {
+                card: CardView::new(lang, offer, now, level),
+                id: offer.id.clone(),
+                once: reader.once(),
+            })
             .collect(),
     })
 }
@@ -85,8 +103,18 @@ async fn find(house: &House, wish: &Wish) -> Result<Vec<OfferCard>, AppError> {
         // Of an ambiguous postcode any of its municipalities is near enough to talk about.
         _ => directory::geography::postcode_point(wish.near.trim()),
     };
-    let search = Search { need: wish.need.clone(), near, limit: SHOWN, ..Search::default() };
-    Ok(directory::find(&house.db, &search).await?.cards().take(SHOWN).cloned().collect())
+    let search = Search {
+        need: wish.need.clone(),
+        near,
+        limit: SHOWN,
+        ..Search::default()
+    };
+    Ok(directory::find(&house.db, &search)
+        .await?
+        .cards()
+        .take(SHOWN)
+        .cloned()
+        .collect())
 }
 
 /// Which offer is shared.
@@ -111,14 +139,25 @@ pub async fn share(
     house.may(&actor, Act::UseDirectoryAtHand, &Thing::House)?;
     let id = reach::id(&id)?;
     // Only what the directory shows everybody can be shared.
-    if directory::offer_card(&house.db, &form.offer).await?.is_none() {
+    if directory::offer_card(&house.db, &form.offer)
+        .await?
+        .is_none()
+    {
         return Err(AppError::NotFound);
     }
     let once = Once::parse(&form.once).unwrap_or_else(|| reader.once());
-    let saying = Saying { kind: Kind::Offer, body: &form.offer, once: once.uuid() };
+    let saying = Saying {
+        kind: Kind::Offer,
+        body: &form.offer,
+        once: once.uuid(),
+    };
     match say::say(&house, &actor, id, &saying).await {
-        Ok(_) | Err(Unsaid::Gone) => Ok(reader.redirect(&format!("/desk/conversations/{id}")).into_response()),
+        Ok(_) | Err(Unsaid::Gone) => Ok(reader
+            .redirect(&format!("/desk/conversations/{id}"))
+            .into_response()),
         Err(Unsaid::Failed(error)) => Err(error),
-        Err(unsaid) => desk_talk::with_draft(&house, &actor, &reader, id, String::new(), &unsaid).await,
+        Err(unsaid) => {
+            desk_talk::with_draft(&house, &actor, &reader, id, String::new(), &unsaid).await
+        }
     }
 }

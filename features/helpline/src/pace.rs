@@ -27,7 +27,14 @@ pub async fn family_seen(
     Form(form): Form<SeenForm>,
 ) -> Result<StatusCode, AppError> {
     let conversation = reach::family(&house, &actor, Act::ReadConversation).await?;
-    received(&house, Receiver::Family, conversation.id, form.seq, form.seq).await?;
+    received(
+        &house,
+        Receiver::Family,
+        conversation.id,
+        form.seq,
+        form.seq,
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -74,8 +81,12 @@ pub async fn staff_typing(
     actor: Actor,
     Path(id): Path<String>,
 ) -> Result<StatusCode, AppError> {
-    let conversation = reach::staff(&house, &actor, reach::id(&id)?, Act::WriteConversation).await?;
-    house.live.passing(topics::family(conversation.id), "typing").await?;
+    let conversation =
+        reach::staff(&house, &actor, reach::id(&id)?, Act::WriteConversation).await?;
+    house
+        .live
+        .passing(topics::family(conversation.id), "typing")
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

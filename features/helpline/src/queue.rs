@@ -19,16 +19,28 @@ const LATELY: Duration = Duration::from_secs(3600);
 /// Everything an estimate is made of.
 pub(crate) async fn signs(house: &House) -> Result<Signs, DbError> {
     let now = house.clock.now();
-    let present: Vec<Present> = house.db.rows(&store::PRESENT, params![there_since(now)]).await?;
+    let present: Vec<Present> = house
+        .db
+        .rows(&store::PRESENT, params![there_since(now)])
+        .await?;
     let ready = present.iter().filter(|one| one.ready);
-    let free = ready.clone().map(|one| one.capacity.saturating_sub(one.hands).max(0)).sum::<i64>();
+    let free = ready
+        .clone()
+        .map(|one| one.capacity.saturating_sub(one.hands).max(0))
+        .sum::<i64>();
     let (waiting,): (i64,) = house.db.one(&store::WAITING, params![]).await?;
-    let waits: Vec<(Moment, Moment)> = house.db.rows(&store::RECENT_WAITS, params![now.minus(LATELY)]).await?;
+    let waits: Vec<(Moment, Moment)> = house
+        .db
+        .rows(&store::RECENT_WAITS, params![now.minus(LATELY)])
+        .await?;
     Ok(Signs {
         ready: ready.count(),
         free: usize::try_from(free).unwrap_or(0),
         waiting: usize::try_from(waiting).unwrap_or(0),
-        waits: waits.into_iter().map(|(since, taken)| taken.since(since)).collect(),
+        waits: waits
+            .into_iter()
+            .map(|(since, taken)| taken.since(since))
+            .collect(),
     })
 }
 

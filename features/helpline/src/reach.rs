@@ -10,9 +10,15 @@ use crate::store;
 ///
 /// # Errors
 /// [`AppError::NotFound`] when there is none, or no longer.
-pub(crate) async fn family(house: &House, actor: &Actor, act: Act) -> Result<Conversation, AppError> {
+pub(crate) async fn family(
+    house: &House,
+    actor: &Actor,
+    act: Act,
+) -> Result<Conversation, AppError> {
     let id = actor.family()?;
-    let conversation = store::conversation(&house.db, id).await?.ok_or(AppError::NotFound)?;
+    let conversation = store::conversation(&house.db, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     house.may(actor, act, &conversation.thing(Vec::new()))?;
     Ok(conversation)
 }
@@ -21,9 +27,16 @@ pub(crate) async fn family(house: &House, actor: &Actor, act: Act) -> Result<Con
 ///
 /// # Errors
 /// [`AppError::NotFound`] when there is none for her; [`AppError::SignIn`] for nobody.
-pub(crate) async fn staff(house: &House, actor: &Actor, id: ConversationId, act: Act) -> Result<Conversation, AppError> {
+pub(crate) async fn staff(
+    house: &House,
+    actor: &Actor,
+    id: ConversationId,
+    act: Act,
+) -> Result<Conversation, AppError> {
     let staff = actor.staff()?;
-    let conversation = store::conversation(&house.db, id).await?.ok_or(AppError::NotFound)?;
+    let conversation = store::conversation(&house.db, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     // Glass is asked for only where it could matter: her own need none.
     let broken = match conversation.counsellor() {
         Some(counsellor) if counsellor.id == staff.id => Vec::new(),
@@ -46,13 +59,19 @@ pub(crate) fn id(text: &str) -> Result<ConversationId, AppError> {
 ///
 /// # Errors
 /// [`AppError`] when it cannot be written; then there is nothing to look at.
-pub(crate) async fn looked(house: &House, actor: &Actor, conversation: &Conversation) -> Result<(), AppError> {
+pub(crate) async fn looked(
+    house: &House,
+    actor: &Actor,
+    conversation: &Conversation,
+) -> Result<(), AppError> {
     let thing = conversation.thing(Vec::new());
     let thing = &thing;
     house
         .db
         .transaction(|tx| async move {
-            house.record_act(&tx, actor, Act::ReadConversation, thing).await?;
+            house
+                .record_act(&tx, actor, Act::ReadConversation, thing)
+                .await?;
             Ok::<_, AppError>(())
         })
         .await

@@ -2,8 +2,8 @@
 
 use access::{Act, Actor, AsFamily, ConversationId, House, Stage, Thing};
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use base::Personal;
 use db::{DbError, Query, Transient, Tx, params};
@@ -120,21 +120,35 @@ pub(crate) async fn say(
         _ => (Author::Family, None),
     };
     limited(house, id, author)?;
-    let key = house.keys.of(id.uuid()).await.map_err(|error| match error {
-        db::SealError::Forgotten => Unsaid::Gone,
-        other => Unsaid::Failed(views::forgotten(other)),
-    })?;
+    let key = house
+        .keys
+        .of(id.uuid())
+        .await
+        .map_err(|error| match error {
+            db::SealError::Forgotten => Unsaid::Gone,
+            other => Unsaid::Failed(views::forgotten(other)),
+        })?;
     let (now, key) = (house.clock.now(), &key);
     let stored = house
         .db
         .transaction(|tx: Tx| async move {
-            let found: Option<(i64, String, Option<Uuid>)> = tx.first(&store::NEXT_SEQ, params![id.uuid(), now]).await?;
+            let found: Option<(i64, String, Option<Uuid>)> =
+                tx.first(&store::NEXT_SEQ, params![id.uuid(), now]).await?;
             let (seq, state, counsellor) = found.ok_or(Unsaid::Gone)?;
             let counsellor = counsellor.map(access::StaffId::from_uuid);
             may_write(house, actor, id, &state, counsellor)?;
-            let body = seal(key, saying.body, id, seq, &house.entropy).map_err(|error| Unsaid::Failed(views::forgotten(error)))?;
-            let params =
-                params![id.uuid(), seq, saying.kind.code(), author.code(), name, saying.once, body, now];
+            let body = seal(key, saying.body, id, seq, &house.entropy)
+                .map_err(|error| Unsaid::Failed(views::forgotten(error)))?;
+            let params = params![
+                id.uuid(),
+                seq,
+                saying.kind.code(),
+                author.code(),
+                name,
+                saying.once,
+                body,
+                now
+            ];
             tx.execute(&store::INSERT_MESSAGE, params).await?;
             match author {
                 Author::Family => {
@@ -158,15 +172,22 @@ pub(crate) async fn say(
             at: now,
         }),
         Err(Unsaid::Failed(AppError::Database(DbError::Unique { .. }))) => {
-            let sealed: Sealed = house.db.one(&store::BY_ONCE, params![id.uuid(), saying.once]).await?;
-            sealed.open(key, id).map_err(|error| Unsaid::Failed(views::forgotten(error)))
+            let sealed: Sealed = house
+                .db
+                .one(&store::BY_ONCE, params![id.uuid(), saying.once])
+                .await?;
+            sealed
+                .open(key, id)
+                .map_err(|error| Unsaid::Failed(views::forgotten(error)))
         }
         Err(unsaid) => Err(unsaid),
     }
 }
 
 fn limited(house: &House, id: ConversationId, author: Author) -> Result<(), Unsaid> {
-    let Some(limit) = Settings::of(house).messages() else { return Ok(()) };
+    let Some(limit) = Settings::of(house).messages() else {
+        return Ok(());
+    };
     let mut subject = [0; 17];
     subject[..16].copy_from_slice(id.uuid().as_bytes());
     subject[16] = u8::from(author == Author::Counsellor);
@@ -191,11 +212,18 @@ fn may_write(
         _ => Stage::Ended,
     };
     // Broken glass lets nobody write.
-    let thing = Thing::Conversation { id, stage, taken_by, glass_broken_by: Vec::new() };
-    house.may(actor, Act::WriteConversation, &thing).map_err(|_| match stage {
-        Stage::Ended => Unsaid::Ended,
-        _ => Unsaid::NotYours,
-    })
+    let thing = Thing::Conversation {
+        id,
+        stage,
+        taken_by,
+        glass_broken_by: Vec::new(),
+    };
+    house
+        .may(actor, Act::WriteConversation, &thing)
+        .map_err(|_| match stage {
+            Stage::Ended => Unsaid::Ended,
+            _ => Unsaid::NotYours,
+        })
 }
 
 /// The family writes.
@@ -209,7 +237,9 @@ pub async fn family(
     headers: HeaderMap,
     Form(form): Form<SayForm>,
 ) -> Result<Response, AppError> {
-    let Ok(id) = actor.family() else { return gone(&reader, &headers) };
+    let Ok(id) = actor.family() else {
+        return gone(&reader, &headers);
+    };
     let said = speak(&house, &actor, id, &form).await;
     match said {
         Ok(entry) if is_part(&headers) => part(&house, &reader, &Side::Family, &entry),
@@ -240,19 +270,38 @@ pub async fn staff(
     let id = reach::id(&id)?;
     match speak(&house, &actor, id, &form).await {
         Ok(entry) if is_part(&headers) => part(&house, &reader, &Side::Staff(staff), &entry),
-        Ok(_) => Ok(reader.redirect(&format!("/desk/conversations/{id}")).into_response()),
+        Ok(_) => Ok(reader
+            .redirect(&format!("/desk/conversations/{id}"))
+            .into_response()),
         Err(Unsaid::Failed(error)) => Err(error),
         Err(unsaid) if is_part(&headers) => Ok(problem(&reader, &unsaid)),
-        Err(Unsaid::Gone) => Ok(reader.redirect(&format!("/desk/conversations/{id}")).into_response()),
+        Err(Unsaid::Gone) => Ok(reader
+            .redirect(&format!("/desk/conversations/{id}"))
+            .into_response()),
         Err(unsaid) => desk_talk::with_draft(&house, &actor, &reader, id, form.text, &unsaid).await,
     }
 }
 
-async fn speak(house: &House, actor: &Actor, id: ConversationId, form: &SayForm) -> Result<Entry, Unsaid> {
+async fn speak(
+    house: &House,
+    actor: &Actor,
+    id: ConversationId,
+    form: &SayForm,
+) -> Result<Entry, Unsaid> {
     let body = words(&form.text)?;
     // Without one (a page of somebody's own making) the message is simply new.
     let once = Once::parse(&form.once).unwrap_or_else(|| Once::new(&house.clock, &house.entropy));
-    say(house, actor, id, &Saying { kind: Kind::Text, body, once: once.uuid() }).await
+    say(
+        house,
+        actor,
+        id,
+        &Saying {
+            kind: Kind::Text,
+            body,
+            once: once.uuid(),
+        },
+    )
+    .await
 }
 
 pub(crate) fn is_part(headers: &HeaderMap) -> bool {
@@ -261,7 +310,12 @@ pub(crate) fn is_part(headers: &HeaderMap) -> bool {
 
 /// The message alone, as the stream sends it to the other side.
 fn part(house: &House, reader: &Reader, side: &Side, entry: &Entry) -> Result<Response, AppError> {
-    let view = View { lang: reader.lang(), side, receipts: Default::default(), now: house.clock.now() };
+    let view = View {
+        lang: reader.lang(),
+        side,
+        receipts: Default::default(),
+        now: house.clock.now(),
+    };
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     Ok(([(CONTENT_TYPE, kind)], view.message(entry, None)?).into_response())
 }
@@ -289,7 +343,10 @@ mod tests {
         assert!(matches!(words(" \n\t"), Err(Unsaid::Empty)));
         assert!(matches!(words(" hej "), Ok("hej")));
         assert!(words(&"å".repeat(4_000)).is_ok());
-        assert!(matches!(words(&"å".repeat(4_001)), Err(Unsaid::TooLong(4_001))));
+        assert!(matches!(
+            words(&"å".repeat(4_001)),
+            Err(Unsaid::TooLong(4_001))
+        ));
         assert!(words(&"😢".repeat(4_000)).is_ok());
     }
 }

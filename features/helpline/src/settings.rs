@@ -123,13 +123,23 @@ impl Settings {
     }
 
     pub(crate) fn openings(&self) -> Option<Limit> {
-        (self.openings_per_hour > 0)
-            .then(|| Limit::new("conversations opened", self.openings_per_hour, Duration::from_secs(3600)))
+        (self.openings_per_hour > 0).then(|| {
+            Limit::new(
+                "conversations opened",
+                self.openings_per_hour,
+                Duration::from_secs(3600),
+            )
+        })
     }
 
     pub(crate) fn messages(&self) -> Option<Limit> {
-        (self.messages_per_minute > 0)
-            .then(|| Limit::new("messages", self.messages_per_minute, Duration::from_secs(60)))
+        (self.messages_per_minute > 0).then(|| {
+            Limit::new(
+                "messages",
+                self.messages_per_minute,
+                Duration::from_secs(60),
+            )
+        })
     }
 }
 
@@ -162,7 +172,9 @@ mod tests {
         assert_eq!((settings.keep_days, settings.code_days), (7, 30));
         assert_eq!(settings.opening[0].day.weekday(), Weekday::Monday);
         assert_eq!(settings.opening[0].to, jiff::civil::time(15, 30, 0, 0));
-        let error = toml::from_str::<Settings>("kepp_days = 7").expect_err("a slip").to_string();
+        let error = toml::from_str::<Settings>("kepp_days = 7")
+            .expect_err("a slip")
+            .to_string();
         assert!(error.contains("kepp_days"), "{error}");
     }
 }

@@ -144,7 +144,10 @@ impl FromRow for Conversation {
         let waiting_since = row.get("waiting_since")?;
         let counsellor = counsellor(row.get("counsellor")?, row.get("counsellor_name")?);
         let state = match (row.get::<String>("state")?.as_str(), counsellor) {
-            ("taken", Some(by)) => State::Taken { by, at: row.get("taken_at")? },
+            ("taken", Some(by)) => State::Taken {
+                by,
+                at: row.get("taken_at")?,
+            },
             ("ended", with) => State::Ended {
                 by: match row.get::<String>("ended_by")?.as_str() {
                     "family" => EndedBy::Family,
@@ -155,7 +158,9 @@ impl FromRow for Conversation {
                 with,
                 forget_at: row.get("forget_at")?,
             },
-            _ => State::Waiting { since: waiting_since },
+            _ => State::Waiting {
+                since: waiting_since,
+            },
         };
         Ok(Self {
             id: ConversationId::from_uuid(row.get("id")?),
@@ -182,21 +187,33 @@ pub(crate) fn lang(row: &Row) -> Result<Lang, DbError> {
 }
 
 pub(crate) fn counsellor(id: Option<Uuid>, name: Option<String>) -> Option<Counsellor> {
-    id.map(|id| Counsellor { id: StaffId::from_uuid(id), name: Arc::from(name.unwrap_or_default()) })
+    id.map(|id| Counsellor {
+        id: StaffId::from_uuid(id),
+        name: Arc::from(name.unwrap_or_default()),
+    })
 }
 
 /// One conversation; `None` when there is none, or no longer.
-pub(crate) async fn conversation(query: &impl Query, id: ConversationId) -> Result<Option<Conversation>, DbError> {
+pub(crate) async fn conversation(
+    query: &impl Query,
+    id: ConversationId,
+) -> Result<Option<Conversation>, DbError> {
     query.first(&CONVERSATION, params![id.uuid()]).await
 }
 
 /// Writes down that a conversation moved. `false` when somebody moved it first.
-pub(crate) async fn moved(tx: &Tx, from: &Conversation, to: &Conversation) -> Result<bool, DbError> {
+pub(crate) async fn moved(
+    tx: &Tx,
+    from: &Conversation,
+    to: &Conversation,
+) -> Result<bool, DbError> {
     let counsellor = to.counsellor();
     let (state, taken_at, ended) = match &to.state {
         State::Waiting { .. } => ("waiting", None, None),
         State::Taken { at, .. } => ("taken", Some(*at), None),
-        State::Ended { by, at, forget_at, .. } => ("ended", None, Some((by.code(), *at, *forget_at))),
+        State::Ended {
+            by, at, forget_at, ..
+        } => ("ended", None, Some((by.code(), *at, *forget_at))),
     };
     // When it was taken stays known after it ended: the waits of the last hour are read from it.
     let taken_at = match &from.state {
@@ -232,7 +249,12 @@ pub(crate) struct Waiting {
 impl FromRow for Waiting {
     fn from_row(row: &Row) -> Result<Self, DbError> {
         let (since, queue_at): (Moment, Moment) = (row.get("waiting_since")?, row.get("queue_at")?);
-        Ok(Self { id: ConversationId::from_uuid(row.get("id")?), lang: lang(row)?, since, again: since != queue_at })
+        Ok(Self {
+            id: ConversationId::from_uuid(row.get("id")?),
+            lang: lang(row)?,
+            since,
+            again: since != queue_at,
+        })
     }
 }
 

@@ -63,7 +63,9 @@ pub async fn family(
     Query(after): Query<After>,
 ) -> Result<Response, AppError> {
     let gone = reader.url("/goodbye");
-    let Ok(id) = actor.family() else { return Ok(ended(&gone)) };
+    let Ok(id) = actor.family() else {
+        return Ok(ended(&gone));
+    };
     // First the watch, then the look: what changes between the two is not missed.
     let watch = house.live.watch(topics::family(id));
     let conversation = match reach::family(&house, &actor, Act::ReadConversation).await {
@@ -73,7 +75,16 @@ pub async fn family(
     };
     let key = house.keys.of(id.uuid()).await.map_err(views::forgotten)?;
     let from = position(&headers, &after);
-    let own = Own { house, actor, side: Side::Family, lang: reader.lang(), gone, key, session: None, receives: true };
+    let own = Own {
+        house,
+        actor,
+        side: Side::Family,
+        lang: reader.lang(),
+        gone,
+        key,
+        session: None,
+        receives: true,
+    };
     Ok(answer(Listening::new(own, watch, &conversation, from)))
 }
 
@@ -105,13 +116,24 @@ pub async fn staff(
     // Who only looks (broken glass) must not look like the one who answers.
     let receives = conversation.is_with(staff.id);
     let (lang, session) = (reader.lang(), Some(Box::new(session)));
-    let own = Own { house, actor, side: Side::Staff(staff), lang, gone, key, session, receives };
+    let own = Own {
+        house,
+        actor,
+        side: Side::Staff(staff),
+        lang,
+        gone,
+        key,
+        session,
+        receives,
+    };
     Ok(answer(Listening::new(own, watch, &conversation, from)))
 }
 
 fn position(headers: &HeaderMap, after: &After) -> i64 {
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
-    last.and_then(|id| id.trim().parse().ok()).or(after.after).unwrap_or(0)
+    last.and_then(|id| id.trim().parse().ok())
+        .or(after.after)
+        .unwrap_or(0)
 }
 
 /// A stream that says at once that there is nothing to hear: an error would make the browser
@@ -125,7 +147,11 @@ pub(crate) fn event_stream(body: Body) -> Response {
     let kind = HeaderValue::from_static("text/event-stream; charset=utf-8");
     // For proxies that otherwise wait until there is more.
     let now = HeaderValue::from_static("no");
-    ([(CONTENT_TYPE.as_str(), kind), ("x-accel-buffering", now)], body).into_response()
+    (
+        [(CONTENT_TYPE.as_str(), kind), ("x-accel-buffering", now)],
+        body,
+    )
+        .into_response()
 }
 
 fn answer(listening: Listening) -> Response {
@@ -238,7 +264,9 @@ impl Listening {
         if due.is_some() {
             return Woken::Receipt;
         }
-        let until = self.receipt.map_or(self.tick, |receipt| receipt.min(self.tick));
+        let until = self
+            .receipt
+            .map_or(self.tick, |receipt| receipt.min(self.tick));
         let session = async {
             match &mut self.own.session {
                 Some(session) => session.next().await,
@@ -283,8 +311,15 @@ impl Listening {
     async fn catch_up(&mut self) -> Result<String, AppError> {
         let mut out = String::new();
         loop {
-            let rows: Vec<Row> = self.own.house.db.raw(&store::AFTER, params![self.id.uuid(), self.last]).await?;
-            let Some(first) = rows.first() else { return Ok(out + &self.gone()) };
+            let rows: Vec<Row> = self
+                .own
+                .house
+                .db
+                .raw(&store::AFTER, params![self.id.uuid(), self.last])
+                .await?;
+            let Some(first) = rows.first() else {
+                return Ok(out + &self.gone());
+            };
             let version: i64 = first.at(0)?;
             if version != self.version {
                 // Whoever may no longer read hears nothing of what this look found.
@@ -305,7 +340,10 @@ impl Listening {
             self.tell_messages(&rows, &mut out).await?;
             if (news || opening) && rows.len() < ROWS {
                 let (delivered, seen) = self.own.side.marks(&self.receipts);
-                let _ = write!(out, "event: receipts\ndata: {{\"delivered\":{delivered},\"seen\":{seen}}}\n\n");
+                let _ = write!(
+                    out,
+                    "event: receipts\ndata: {{\"delivered\":{delivered},\"seen\":{seen}}}\n\n"
+                );
             }
             if rows.len() < ROWS {
                 return Ok(out);
@@ -321,8 +359,12 @@ impl Listening {
             now: self.own.house.clock.now(),
         };
         for row in rows {
-            let Some(sealed) = Sealed::at(row, 6)? else { break };
-            let entry = sealed.open(&self.own.key, self.id).map_err(views::forgotten)?;
+            let Some(sealed) = Sealed::at(row, 6)? else {
+                break;
+            };
+            let entry = sealed
+                .open(&self.own.key, self.id)
+                .map_err(views::forgotten)?;
             let html = view.with_offer(&self.own.house, &entry).await?;
             let _ = writeln!(out, "id: {}", entry.seq);
             data(&html, out);
@@ -340,7 +382,9 @@ impl Listening {
         let own = &mut self.own;
         let reached = match &own.side {
             Side::Family => reach::family(&own.house, &own.actor, Act::ReadConversation).await,
-            Side::Staff(_) => reach::staff(&own.house, &own.actor, self.id, Act::ReadConversation).await,
+            Side::Staff(_) => {
+                reach::staff(&own.house, &own.actor, self.id, Act::ReadConversation).await
+            }
         };
         let conversation = match reached {
             Ok(conversation) => conversation,
@@ -354,7 +398,9 @@ impl Listening {
                 own.receives = conversation.is_with(staff.id);
                 Ok(Some("event: reload\ndata: 1\n\n".to_owned()))
             }
-            Side::Family if conversation.has_ended() => Ok(Some("event: reload\ndata: 1\n\n".to_owned())),
+            Side::Family if conversation.has_ended() => {
+                Ok(Some("event: reload\ndata: 1\n\n".to_owned()))
+            }
             Side::Family => Ok(Some(self.tell_standing(&conversation).await?)),
         }
     }
@@ -403,7 +449,8 @@ impl Listening {
         // One's own messages from another window, and a nudge that was lost.
         let mut out = self.catch_up().await?;
         if self.waiting && self.stage == Stage::Open && matches!(self.own.side, Side::Family) {
-            let conversation = reach::family(&self.own.house, &self.own.actor, Act::ReadConversation).await?;
+            let conversation =
+                reach::family(&self.own.house, &self.own.actor, Act::ReadConversation).await?;
             out.push_str(&self.tell_standing(&conversation).await?);
         }
         if out.is_empty() {

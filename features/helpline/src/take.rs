@@ -29,12 +29,20 @@ pub async fn take(
     let id = reach::id(&id)?;
     let w = Words::of(reader.lang());
     let told = match try_to_take(&house, &actor, staff, id).await {
-        Ok(()) => return Ok(reader.redirect(&format!("/desk/conversations/{id}")).into_response()),
+        Ok(()) => {
+            return Ok(reader
+                .redirect(&format!("/desk/conversations/{id}"))
+                .into_response());
+        }
         Err(Untaken::Refused(Refused::Taken | Refused::NotYours)) => w.desk_taken_already(),
         Err(Untaken::Refused(Refused::Ended) | Untaken::Gone) => w.desk_gone_already(),
         Err(Untaken::Failed(error)) => return Err(error),
     };
-    let told = Told { status: StatusCode::CONFLICT, notice: Some(told.to_owned()), ..Told::default() };
+    let told = Told {
+        status: StatusCode::CONFLICT,
+        notice: Some(told.to_owned()),
+        ..Told::default()
+    };
     desk::shown(&house, &actor, &reader, told).await
 }
 
@@ -44,27 +52,48 @@ enum Untaken {
     Failed(AppError),
 }
 
-async fn try_to_take(house: &House, actor: &Actor, staff: &Staff, id: access::ConversationId) -> Result<(), Untaken> {
-    let conversation = store::conversation(&house.db, id).await.map_err(|error| Untaken::Failed(error.into()))?;
+async fn try_to_take(
+    house: &House,
+    actor: &Actor,
+    staff: &Staff,
+    id: access::ConversationId,
+) -> Result<(), Untaken> {
+    let conversation = store::conversation(&house.db, id)
+        .await
+        .map_err(|error| Untaken::Failed(error.into()))?;
     let from = conversation.ok_or(Untaken::Gone)?;
-    let by = Counsellor { id: staff.id, name: staff.name.clone() };
+    let by = Counsellor {
+        id: staff.id,
+        name: staff.name.clone(),
+    };
     let to = from.take(by, house.clock.now()).map_err(Untaken::Refused)?;
     if to == from {
         return Ok(());
     }
     let thing = from.thing(Vec::new());
-    house.may(actor, Act::TakeConversation, &thing).map_err(|refused| Untaken::Failed(refused.into()))?;
-    let key = house.keys.of(id.uuid()).await.map_err(|error| match error {
-        db::SealError::Forgotten => Untaken::Gone,
-        other => Untaken::Failed(views::forgotten(other)),
-    })?;
-    let note = Note { kind: Kind::Arrived, name: Some(&*staff.name) };
+    house
+        .may(actor, Act::TakeConversation, &thing)
+        .map_err(|refused| Untaken::Failed(refused.into()))?;
+    let key = house
+        .keys
+        .of(id.uuid())
+        .await
+        .map_err(|error| match error {
+            db::SealError::Forgotten => Untaken::Gone,
+            other => Untaken::Failed(views::forgotten(other)),
+        })?;
+    let note = Note {
+        kind: Kind::Arrived,
+        name: Some(&*staff.name),
+    };
     let (key, thing, from, to) = (&key, &thing, &from, &to);
     let done = house
         .db
         .transaction(|tx| async move {
             moves::move_on(house, &tx, key, from, to, note).await?;
-            house.record_act(&tx, actor, Act::TakeConversation, thing).await?;
+            house
+                .record_act(&tx, actor, Act::TakeConversation, thing)
+                .await?;
             Ok::<_, AppError>(())
         })
         .await;
@@ -86,8 +115,19 @@ pub async fn hand_back(
 ) -> Result<Response, AppError> {
     let from = reach::staff(&house, &actor, reach::id(&id)?, Act::EndConversation).await?;
     let staff = actor.staff()?;
-    let to = from.hand_back(staff.id, house.clock.now()).map_err(|_| AppError::Conflict)?;
-    move_on(&house, &from, &to, Note { kind: Kind::Left, name: Some(&*staff.name) }).await?;
+    let to = from
+        .hand_back(staff.id, house.clock.now())
+        .map_err(|_| AppError::Conflict)?;
+    move_on(
+        &house,
+        &from,
+        &to,
+        Note {
+            kind: Kind::Left,
+            name: Some(&*staff.name),
+        },
+    )
+    .await?;
     Ok(reader.redirect("/desk").into_response())
 }
 
@@ -103,13 +143,38 @@ pub async fn end(
 ) -> Result<Response, AppError> {
     let from = reach::staff(&house, &actor, reach::id(&id)?, Act::EndConversation).await?;
     let staff = actor.staff()?;
-    let to = from.end(EndedBy::Counsellor, house.clock.now(), Settings::of(&house).keep());
-    move_on(&house, &from, &to, Note { kind: Kind::EndedByCounsellor, name: Some(&*staff.name) }).await?;
+    let to = from.end(
+        EndedBy::Counsellor,
+        house.clock.now(),
+        Settings::of(&house).keep(),
+    );
+    move_on(
+        &house,
+        &from,
+        &to,
+        Note {
+            kind: Kind::EndedByCounsellor,
+            name: Some(&*staff.name),
+        },
+    )
+    .await?;
     Ok(reader.redirect("/desk").into_response())
 }
 
-async fn move_on(house: &House, from: &Conversation, to: &Conversation, note: Note<'_>) -> Result<(), AppError> {
-    let key = house.keys.of(from.id.uuid()).await.map_err(views::forgotten)?;
+async fn move_on(
+    house: &House,
+    from: &Conversation,
+    to: &Conversation,
+    note: Note<'_>,
+) -> Result<(), AppError> {
+    let key = house
+        .keys
+        .of(from.id.uuid())
+        .await
+        .map_err(views::forgotten)?;
     let key = &key;
-    house.db.transaction(|tx| async move { moves::move_on(house, &tx, key, from, to, note).await }).await
+    house
+        .db
+        .transaction(|tx| async move { moves::move_on(house, &tx, key, from, to, note).await })
+        .await
 }

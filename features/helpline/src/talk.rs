@@ -39,10 +39,25 @@ pub(crate) struct Chat {
 impl askama::filters::HtmlSafe for Chat {}
 
 impl Chat {
-    pub(crate) fn new(lang: Lang, base: String, standing: String, messages: String, last: i64) -> Self {
+    pub(crate) fn new(
+        lang: Lang,
+        base: String,
+        standing: String,
+        messages: String,
+        last: i64,
+    ) -> Self {
         let w = Words::of(lang);
         let marks = web::words::Words::of(lang);
-        Self { w, marks, standing, messages, base, last, typing: String::new(), live: true }
+        Self {
+            w,
+            marks,
+            standing,
+            messages,
+            base,
+            last,
+            typing: String::new(),
+            live: true,
+        }
     }
 
     /// What is said while the other side writes.
@@ -154,16 +169,28 @@ async fn shown(
 }
 
 /// The messages as the family sees them. Whoever is shown them has seen them.
-async fn chat(house: &House, reader: &Reader, conversation: &Conversation) -> Result<Chat, AppError> {
+async fn chat(
+    house: &House,
+    reader: &Reader,
+    conversation: &Conversation,
+) -> Result<Chat, AppError> {
     let lang = reader.lang();
     let w = Words::of(lang);
     let entries = views::entries(house, conversation.id).await?;
     let last = newest(&entries);
     pace::received(house, Receiver::Family, conversation.id, last, last).await?;
-    let view = View { lang, side: &Side::Family, receipts: conversation.receipts, now: house.clock.now() };
+    let view = View {
+        lang,
+        side: &Side::Family,
+        receipts: conversation.receipts,
+        now: house.clock.now(),
+    };
     let messages = view.messages(house, &entries).await?;
     let standing = views::standing(house, lang, conversation).await?;
-    let typing = conversation.counsellor().map(|it| w.talk_typing(&*it.name)).unwrap_or_default();
+    let typing = conversation
+        .counsellor()
+        .map(|it| w.talk_typing(&*it.name))
+        .unwrap_or_default();
     Ok(Chat::new(lang, reader.url("/conversation"), standing, messages, last).typing(typing))
 }
 
@@ -172,7 +199,10 @@ pub(crate) fn newest(entries: &[Entry]) -> i64 {
 }
 
 /// Until when the family's code counts; `None` when it has none.
-pub(crate) async fn code_until(house: &House, conversation: &Conversation) -> Result<Option<Moment>, AppError> {
+pub(crate) async fn code_until(
+    house: &House,
+    conversation: &Conversation,
+) -> Result<Option<Moment>, AppError> {
     let params = params![conversation.id.uuid(), house.clock.now()];
     let until: Option<(Moment,)> = house.db.first(&store::CODE_UNTIL, params).await?;
     Ok(until.map(|(until,)| until))
@@ -194,8 +224,18 @@ pub async fn log(
 
 pub(crate) fn frame(reader: &Reader, chat: Chat, path: &str) -> Result<Response, AppError> {
     let lang = reader.lang();
-    let style = reader.site().assets.address("site.css").unwrap_or_default().to_owned();
-    let view = LogPage { lang, w: Words::of(lang), style, chat: chat.still(), here: reader.url(path) };
+    let style = reader
+        .site()
+        .assets
+        .address("site.css")
+        .unwrap_or_default()
+        .to_owned();
+    let view = LogPage {
+        lang,
+        w: Words::of(lang),
+        style,
+        chat: chat.still(),
+        here: reader.url(path),
+    };
     reader.page_in_own_frame(&view)
 }
-

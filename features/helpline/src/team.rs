@@ -50,11 +50,18 @@ pub async fn page(
     let w = Words::of(lang);
     let now = house.clock.now();
     let signs = queue::signs(&house).await?;
-    let present: Vec<Present> = house.db.rows(&store::PRESENT, params![there_since(now)]).await?;
+    let present: Vec<Present> = house
+        .db
+        .rows(&store::PRESENT, params![there_since(now)])
+        .await?;
     let waiting: Vec<Waiting> = house.db.rows(&store::QUEUE, params![]).await?;
     let (taken,): (i64,) = house.db.one(&store::TAKEN, params![]).await?;
     let number = |number: usize| lang.number(i64::try_from(number).unwrap_or(i64::MAX));
-    let longest = waiting.iter().map(|row| now.since(row.since)).max().unwrap_or_default();
+    let longest = waiting
+        .iter()
+        .map(|row| now.since(row.since))
+        .max()
+        .unwrap_or_default();
     let median = match signs.waits.is_empty() {
         true => w.team_nobody_taken().to_owned(),
         false => queue::waited(lang, signs.median()),

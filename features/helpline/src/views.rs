@@ -59,7 +59,11 @@ pub(crate) struct View<'a> {
 
 impl View<'_> {
     /// One message as HTML. `offer` is the card of an offer that was shared.
-    pub(crate) fn message(&self, entry: &Entry, offer: Option<&OfferCard>) -> Result<String, AppError> {
+    pub(crate) fn message(
+        &self,
+        entry: &Entry,
+        offer: Option<&OfferCard>,
+    ) -> Result<String, AppError> {
         let w = Words::of(self.lang);
         let id = format!("m{}", entry.seq);
         let when = self.when(entry.at);
@@ -86,19 +90,34 @@ impl View<'_> {
         };
         match entry.kind {
             Kind::Text if own => marked(Message::own(self.lang, entry.body.expose(), &when)),
-            Kind::Text => marked(Message::other(self.lang, author, entry.body.expose(), &when)),
+            Kind::Text => marked(Message::other(
+                self.lang,
+                author,
+                entry.body.expose(),
+                &when,
+            )),
             Kind::Offer => {
-                let shared = if own { w.message_offer_own().to_owned() } else { w.message_offer(name) };
+                let shared = if own {
+                    w.message_offer_own().to_owned()
+                } else {
+                    w.message_offer(name)
+                };
                 let message = match own {
                     true => Message::own(self.lang, &shared, &when),
                     false => Message::other(self.lang, author, &shared, &when),
                 };
                 match offer {
-                    Some(card) => marked(message.card(&CardView::new(self.lang, card, self.now, 2))),
+                    Some(card) => {
+                        marked(message.card(&CardView::new(self.lang, card, self.now, 2)))
+                    }
                     None => marked(message.card(&Notice::info(self.lang, w.message_offer_gone()))),
                 }
             }
-            _ => marked(Message::note(self.lang, &self.note(w, entry.kind, name), &when)),
+            _ => marked(Message::note(
+                self.lang,
+                &self.note(w, entry.kind, name),
+                &when,
+            )),
         }
     }
 
@@ -108,7 +127,9 @@ impl View<'_> {
             Side::Family => None,
         };
         match (kind, staff) {
-            (Kind::Arrived, Some(staff)) if &*staff.name == name => w.message_arrived_you().to_owned(),
+            (Kind::Arrived, Some(staff)) if &*staff.name == name => {
+                w.message_arrived_you().to_owned()
+            }
             (Kind::Arrived, _) => w.message_arrived(name),
             (Kind::Left, Some(_)) => w.message_left_staff(name),
             (Kind::Left, None) => w.message_left().to_owned(),
@@ -131,7 +152,11 @@ impl View<'_> {
     }
 
     /// Messages after one another.
-    pub(crate) async fn messages(&self, house: &House, entries: &[Entry]) -> Result<String, AppError> {
+    pub(crate) async fn messages(
+        &self,
+        house: &House,
+        entries: &[Entry],
+    ) -> Result<String, AppError> {
         let mut html = String::with_capacity(entries.len() * 320);
         for entry in entries {
             html.push_str(&self.with_offer(house, entry).await?);
@@ -140,7 +165,11 @@ impl View<'_> {
     }
 
     /// One message, with its card looked up when it is an offer.
-    pub(crate) async fn with_offer(&self, house: &House, entry: &Entry) -> Result<String, AppError> {
+    pub(crate) async fn with_offer(
+        &self,
+        house: &House,
+        entry: &Entry,
+    ) -> Result<String, AppError> {
         let offer = match entry.kind {
             Kind::Offer => directory::offer_card(&house.db, entry.body.expose()).await?,
             _ => None,
@@ -152,8 +181,15 @@ impl View<'_> {
 /// What was said last, oldest first. The key is gone when the conversation is.
 pub(crate) async fn entries(house: &House, id: ConversationId) -> Result<Vec<Entry>, AppError> {
     let key = house.keys.of(id.uuid()).await.map_err(forgotten)?;
-    let sealed: Vec<Sealed> = house.db.rows(&store::NEWEST, params![id.uuid(), SHOWN]).await?;
-    sealed.into_iter().rev().map(|one| one.open(&key, id).map_err(forgotten)).collect()
+    let sealed: Vec<Sealed> = house
+        .db
+        .rows(&store::NEWEST, params![id.uuid(), SHOWN])
+        .await?;
+    sealed
+        .into_iter()
+        .rev()
+        .map(|one| one.open(&key, id).map_err(forgotten))
+        .collect()
 }
 
 /// A destroyed key is a conversation that is not there; anything else is our mistake.
@@ -166,7 +202,11 @@ pub(crate) fn forgotten(error: db::SealError) -> AppError {
 }
 
 /// Where the family's conversation stands, above its messages.
-pub(crate) async fn standing(house: &House, lang: Lang, conversation: &Conversation) -> Result<String, AppError> {
+pub(crate) async fn standing(
+    house: &House,
+    lang: Lang,
+    conversation: &Conversation,
+) -> Result<String, AppError> {
     let w = Words::of(lang);
     Ok(match &conversation.state {
         State::Waiting { .. } => {
@@ -176,10 +216,16 @@ pub(crate) async fn standing(house: &House, lang: Lang, conversation: &Conversat
                     let place = u32::try_from(place).unwrap_or(u32::MAX);
                     QueuePlace::new(lang, place).wait(wait).render()?
                 }
-                None => Notice::info(lang, w.talk_waiting_away()).title(w.talk_waiting()).render()?,
+                None => Notice::info(lang, w.talk_waiting_away())
+                    .title(w.talk_waiting())
+                    .render()?,
             }
         }
-        State::Taken { by, .. } => Here { with: w.talk_with(&*by.name), hint: w.talk_with_hint() }.render()?,
+        State::Taken { by, .. } => Here {
+            with: w.talk_with(&*by.name),
+            hint: w.talk_with_hint(),
+        }
+        .render()?,
         State::Ended { forget_at, .. } => {
             let until = w.talk_ended_until(lang.date(base::local_date(*forget_at)));
             Notice::info(lang, until).title(w.talk_ended()).render()?
@@ -188,7 +234,10 @@ pub(crate) async fn standing(house: &House, lang: Lang, conversation: &Conversat
 }
 
 /// The place in the queue, and how long it takes from there.
-pub(crate) async fn waiting(house: &House, conversation: &Conversation) -> Result<(usize, Estimate), DbError> {
+pub(crate) async fn waiting(
+    house: &House,
+    conversation: &Conversation,
+) -> Result<(usize, Estimate), DbError> {
     let place = queue::place(house, conversation).await?;
     Ok((place, queue::signs(house).await?.estimate(place)))
 }

@@ -75,8 +75,16 @@ mod tests {
     use super::*;
 
     fn signs(ready: usize, free: usize, waiting: usize, minutes: &[u64]) -> Signs {
-        let waits = minutes.iter().map(|minutes| Duration::from_secs(minutes * 60)).collect();
-        Signs { ready, free, waiting, waits }
+        let waits = minutes
+            .iter()
+            .map(|minutes| Duration::from_secs(minutes * 60))
+            .collect();
+        Signs {
+            ready,
+            free,
+            waiting,
+            waits,
+        }
     }
 
     #[test]
@@ -92,15 +100,27 @@ mod tests {
 
     #[test]
     fn the_pace_of_the_last_hour_tells() {
-        assert_eq!(signs(2, 0, 0, &[1; 12]).for_newcomer(), Estimate::Minutes(5));
-        assert_eq!(signs(2, 0, 3, &[1; 12]).for_newcomer(), Estimate::Minutes(20));
+        assert_eq!(
+            signs(2, 0, 0, &[1; 12]).for_newcomer(),
+            Estimate::Minutes(5)
+        );
+        assert_eq!(
+            signs(2, 0, 3, &[1; 12]).for_newcomer(),
+            Estimate::Minutes(20)
+        );
         assert_eq!(signs(2, 0, 3, &[60; 2]).for_newcomer(), Estimate::Hour);
-        assert_eq!(signs(1, 0, 0, &[9; 12]).for_newcomer(), Estimate::Minutes(10));
+        assert_eq!(
+            signs(1, 0, 0, &[9; 12]).for_newcomer(),
+            Estimate::Minutes(10)
+        );
     }
 
     #[test]
     fn the_middle_is_the_middle() {
-        assert_eq!(signs(0, 0, 0, &[9, 1, 2]).median(), Duration::from_secs(120));
+        assert_eq!(
+            signs(0, 0, 0, &[9, 1, 2]).median(),
+            Duration::from_secs(120)
+        );
         assert_eq!(Signs::default().median(), Duration::ZERO);
     }
 }

@@ -9,19 +9,37 @@ use db::testing::on_both;
 use web::testing::{Answer, Browser};
 
 fn code_on(page: &str) -> String {
-    let rest = page.split("class=\"code-words\"").nth(1).and_then(|rest| rest.split_once('>'));
-    rest.and_then(|(_, rest)| rest.split_once('<')).map(|(code, _)| code.to_owned()).expect("a code is shown")
+    let rest = page
+        .split("class=\"code-words\"")
+        .nth(1)
+        .and_then(|rest| rest.split_once('>'));
+    rest.and_then(|(_, rest)| rest.split_once('<'))
+        .map(|(code, _)| code.to_owned())
+        .expect("a code is shown")
 }
 
 async fn new_code(family: &mut Browser, lang: &str) -> String {
-    let code = code_on(&family.post(&format!("/{lang}/conversation/code"), &[]).await.text);
-    let typed = family.post(&format!("/{lang}/conversation/code/typed"), &[("code", &code)]).await;
+    let code = code_on(
+        &family
+            .post(&format!("/{lang}/conversation/code"), &[])
+            .await
+            .text,
+    );
+    let typed = family
+        .post(
+            &format!("/{lang}/conversation/code/typed"),
+            &[("code", &code)],
+        )
+        .await;
     assert_eq!(typed.status, 200, "{}", typed.text);
     code
 }
 
 async fn come_back(place: &Place, code: &str) -> Answer {
-    place.browser().post("/da/come-back", &[("code", code)]).await
+    place
+        .browser()
+        .post("/da/come-back", &[("code", code)])
+        .await
 }
 
 #[tokio::test]
@@ -30,18 +48,52 @@ async fn a_code_counts_once_it_was_typed_back_however_it_is_typed() {
         let place = Place::new(&db);
         let mut family = place.family("jeg kommer igen").await;
         let code = code_on(&family.post("/da/conversation/code", &[]).await.text);
-        assert_eq!(come_back(&place, &code).await.status, 422, "not before it was typed back");
-        let wrong = family.post("/da/conversation/code/typed", &[("code", "forkert kode her nu")]).await;
-        assert!(wrong.status == 422 && wrong.text.contains("Det er ikke den samme kode."), "{}", wrong.text);
+        assert_eq!(
+            come_back(&place, &code).await.status,
+            422,
+            "not before it was typed back"
+        );
+        let wrong = family
+            .post(
+                "/da/conversation/code/typed",
+                &[("code", "forkert kode her nu")],
+            )
+            .await;
+        assert!(
+            wrong.status == 422 && wrong.text.contains("Det er ikke den samme kode."),
+            "{}",
+            wrong.text
+        );
         assert!(!wrong.text.contains(&code), "it is shown only once");
-        let typed = family.post("/da/conversation/code/typed", &[("code", &code.to_uppercase())]).await;
+        let typed = family
+            .post(
+                "/da/conversation/code/typed",
+                &[("code", &code.to_uppercase())],
+            )
+            .await;
         assert!(typed.text.contains("Koden virker nu."), "{}", typed.text);
         place.clock.advance(Duration::from_secs(3600));
-        for typed in [code.clone(), code.to_uppercase(), code.replace(' ', ""), code.replace(' ', " - ")] {
+        for typed in [
+            code.clone(),
+            code.to_uppercase(),
+            code.replace(' ', ""),
+            code.replace(' ', " - "),
+        ] {
             let mut later = place.browser();
             let answer = later.post("/da/come-back", &[("code", &typed)]).await;
-            assert_eq!(answer.location(), "/da/conversation", "{typed}: {}", answer.text);
-            assert!(later.get("/da/conversation").await.text.contains("jeg kommer igen"));
+            assert_eq!(
+                answer.location(),
+                "/da/conversation",
+                "{typed}: {}",
+                answer.text
+            );
+            assert!(
+                later
+                    .get("/da/conversation")
+                    .await
+                    .text
+                    .contains("jeg kommer igen")
+            );
         }
     })
     .await;
@@ -55,7 +107,10 @@ async fn another_script_gets_twelve_digits_and_may_type_its_own() {
         let code = new_code(&mut family, "ar").await;
         let digits: String = code.chars().filter(char::is_ascii_digit).collect();
         assert_eq!(digits.len(), 12, "{code}");
-        let own: String = digits.chars().filter_map(|c| char::from_u32(c.to_digit(10)? + 0x660)).collect();
+        let own: String = digits
+            .chars()
+            .filter_map(|c| char::from_u32(c.to_digit(10)? + 0x660))
+            .collect();
         assert_eq!(come_back(&place, &own).await.location(), "/da/conversation");
     })
     .await;
@@ -68,8 +123,14 @@ async fn a_new_code_takes_the_place_of_the_old() {
         let mut family = place.family("hej").await;
         let old = new_code(&mut family, "da").await;
         let shown = code_on(&family.post("/da/conversation/code", &[]).await.text);
-        assert_eq!(come_back(&place, &old).await.status, 303, "the old one counts until the new is typed back");
-        family.post("/da/conversation/code/typed", &[("code", &shown)]).await;
+        assert_eq!(
+            come_back(&place, &old).await.status,
+            303,
+            "the old one counts until the new is typed back"
+        );
+        family
+            .post("/da/conversation/code/typed", &[("code", &shown)])
+            .await;
         assert_eq!(come_back(&place, &old).await.status, 422);
         assert_eq!(come_back(&place, &shown).await.status, 303);
     })
@@ -84,7 +145,11 @@ async fn an_old_code_is_said_to_be_old() {
         let code = new_code(&mut family, "da").await;
         place.clock.advance(Duration::from_secs(31 * 86_400));
         let answer = come_back(&place, &code).await;
-        assert!(answer.status == 410 && answer.text.contains("Koden er for gammel."), "{}", answer.text);
+        assert!(
+            answer.status == 410 && answer.text.contains("Koden er for gammel."),
+            "{}",
+            answer.text
+        );
     })
     .await;
 }
@@ -106,17 +171,32 @@ async fn a_thousand_wrong_codes_are_slow_and_tell_nothing() {
                     tried += 1;
                 }
                 429 => {
-                    assert!(answer.text.contains("Vent") && !answer.header("retry-after").is_empty());
+                    assert!(
+                        answer.text.contains("Vent") && !answer.header("retry-after").is_empty()
+                    );
                     refused += 1;
                 }
                 other => panic!("{other}: {}", answer.text),
             }
         }
-        assert!(tried <= 5 && refused >= 995, "{tried} tried, {refused} refused");
+        assert!(
+            tried <= 5 && refused >= 995,
+            "{tried} tried, {refused} refused"
+        );
         let right = guesser.post("/da/come-back", &[("code", &code)]).await;
-        assert_eq!(right.status, 429, "a right code looks no different while one waits");
+        assert_eq!(
+            right.status, 429,
+            "a right code looks no different while one waits"
+        );
         place.clock.advance(Duration::from_secs(3600));
-        assert_eq!(guesser.post("/da/come-back", &[("code", &code)]).await.status, 303, "and counts again later");
+        assert_eq!(
+            guesser
+                .post("/da/come-back", &[("code", &code)])
+                .await
+                .status,
+            303,
+            "and counts again later"
+        );
     })
     .await;
 }

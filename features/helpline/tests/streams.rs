@@ -12,7 +12,9 @@ async fn a_lost_connection_goes_on_without_loss_or_doubling() {
         let mut family = place.family("en").await;
         let mut sara = place.counsellor("Sara").await;
         let talk = sara.take().await;
-        let mut ear = place.listen(&sara.browser, &format!("{talk}/stream"), None).await;
+        let mut ear = place
+            .listen(&sara.browser, &format!("{talk}/stream"), None)
+            .await;
         let (first, arrived) = (ear.message().await, ear.message().await);
         assert!(first.data.contains("en") && arrived.id == Some(2));
         say(&mut family, "/da/conversation", "to").await;
@@ -21,7 +23,9 @@ async fn a_lost_connection_goes_on_without_loss_or_doubling() {
         for words in ["tre", "fire", "fem"] {
             say(&mut family, "/da/conversation", words).await;
         }
-        let mut again = place.listen(&sara.browser, &format!("{talk}/stream"), Some(3)).await;
+        let mut again = place
+            .listen(&sara.browser, &format!("{talk}/stream"), Some(3))
+            .await;
         for (seq, words) in [(4, "tre"), (5, "fire"), (6, "fem")] {
             let event = again.message().await;
             assert_eq!(event.id, Some(seq));
@@ -40,13 +44,19 @@ async fn a_released_counsellor_stops_receiving_messages() {
         let mut family = place.family("hej").await;
         let mut sara = place.counsellor("Sara").await;
         let talk = sara.take().await;
-        let mut ear = place.listen(&sara.browser, &format!("{talk}/stream"), None).await;
+        let mut ear = place
+            .listen(&sara.browser, &format!("{talk}/stream"), None)
+            .await;
         say(&mut family, "/da/conversation", "hun hører dette").await;
         while !ear.message().await.data.contains("hun hører dette") {}
         sara.browser.post(&format!("{talk}/back"), &[]).await;
         say(&mut family, "/da/conversation", "men ikke dette").await;
         let rest = ear.rest().await;
-        assert!(rest.iter().all(|event| !event.data.contains("men ikke dette")), "{rest:?}");
+        assert!(
+            rest.iter()
+                .all(|event| !event.data.contains("men ikke dette")),
+            "{rest:?}"
+        );
         assert_eq!(rest.last().map(|event| event.name.as_str()), Some("gone"));
     })
     .await;
@@ -59,7 +69,9 @@ async fn a_counsellor_who_signs_out_stops_receiving() {
         let mut family = place.family("hej").await;
         let mut sara = place.counsellor("Sara").await;
         let talk = sara.take().await;
-        let mut ear = place.listen(&sara.browser, &format!("{talk}/stream"), None).await;
+        let mut ear = place
+            .listen(&sara.browser, &format!("{talk}/stream"), None)
+            .await;
         ear.message().await;
         let (house, id) = (&place.house, sara.id);
         house
@@ -70,9 +82,22 @@ async fn a_counsellor_who_signs_out_stops_receiving() {
             })
             .await
             .expect("signed out");
-        assert_eq!(ear.rest().await.last().map(|event| event.name.clone()).as_deref(), Some("gone"));
+        assert_eq!(
+            ear.rest()
+                .await
+                .last()
+                .map(|event| event.name.clone())
+                .as_deref(),
+            Some("gone")
+        );
         say(&mut family, "/da/conversation", "er her nogen?").await;
-        assert_eq!(place.listen(&sara.browser, &format!("{talk}/stream"), None).await.status, 401);
+        assert_eq!(
+            place
+                .listen(&sara.browser, &format!("{talk}/stream"), None)
+                .await
+                .status,
+            401
+        );
     })
     .await;
 }
@@ -85,15 +110,30 @@ async fn delivered_and_seen_reach_the_writer() {
         let mut sara = place.counsellor("Sara").await;
         let talk = sara.take().await;
         let mut own = place.listen(&family, "/da/conversation/stream", None).await;
-        assert_eq!(own.next_of("receipts").await.data, "{\"delivered\":0,\"seen\":0}");
-        let mut hers = place.listen(&sara.browser, &format!("{talk}/stream"), None).await;
+        assert_eq!(
+            own.next_of("receipts").await.data,
+            "{\"delivered\":0,\"seen\":0}"
+        );
+        let mut hers = place
+            .listen(&sara.browser, &format!("{talk}/stream"), None)
+            .await;
         // Listening is being shown: a moment later it is written down.
         hers.message().await;
         let hearing = tokio::spawn(async move { while hers.next().await.is_some() {} });
-        assert_eq!(own.next_of("receipts").await.data, "{\"delivered\":2,\"seen\":0}");
-        sara.browser.post(&format!("{talk}/seen"), &[("seq", "2")]).await;
-        assert_eq!(own.next_of("receipts").await.data, "{\"delivered\":2,\"seen\":2}");
-        sara.browser.post(&format!("{talk}/seen"), &[("seq", "99")]).await;
+        assert_eq!(
+            own.next_of("receipts").await.data,
+            "{\"delivered\":2,\"seen\":0}"
+        );
+        sara.browser
+            .post(&format!("{talk}/seen"), &[("seq", "2")])
+            .await;
+        assert_eq!(
+            own.next_of("receipts").await.data,
+            "{\"delivered\":2,\"seen\":2}"
+        );
+        sara.browser
+            .post(&format!("{talk}/seen"), &[("seq", "99")])
+            .await;
         sara.browser.post(&format!("{talk}/typing"), &[]).await;
         own.next_of("typing").await;
         hearing.abort();
@@ -106,7 +146,9 @@ async fn a_family_that_waits_is_told_when_somebody_comes() {
     on_both(SETS, |db| async move {
         let place = Place::new(&db);
         let family = place.family("hej").await;
-        let mut ear = place.listen(&family, "/da/conversation/stream", Some(1)).await;
+        let mut ear = place
+            .listen(&family, "/da/conversation/stream", Some(1))
+            .await;
         ear.next_of("receipts").await;
         let mut sara = place.counsellor("Sara").await;
         sara.take().await;
@@ -123,13 +165,29 @@ async fn a_node_that_stops_hands_its_streams_over() {
         let place = Place::new(&db);
         let family = place.family("hej").await;
         let sara = place.counsellor("Sara").await;
-        let mut ear = place.listen(&family, "/da/conversation/stream", Some(1)).await;
+        let mut ear = place
+            .listen(&family, "/da/conversation/stream", Some(1))
+            .await;
         let mut desk = place.listen(&sara.browser, "/da/desk/stream", None).await;
         ear.next_of("receipts").await;
         desk.next_of("lists").await;
         place.house.live.close();
-        assert_eq!(ear.rest().await.last().map(|event| event.name.clone()).as_deref(), Some("moved"));
-        assert_eq!(desk.rest().await.last().map(|event| event.name.clone()).as_deref(), Some("moved"));
+        assert_eq!(
+            ear.rest()
+                .await
+                .last()
+                .map(|event| event.name.clone())
+                .as_deref(),
+            Some("moved")
+        );
+        assert_eq!(
+            desk.rest()
+                .await
+                .last()
+                .map(|event| event.name.clone())
+                .as_deref(),
+            Some("moved")
+        );
     })
     .await;
 }
@@ -160,14 +218,20 @@ async fn the_desk_sees_a_new_conversation_and_a_new_message() {
 #[tokio::test]
 async fn two_nodes_over_one_postgresql_carry_one_conversation() {
     let shared = db::testing::postgres(SETS).await;
-    let second = db::Db::open(&shared.url, db::Options::default()).await.expect("a second node");
+    let second = db::Db::open(&shared.url, db::Options::default())
+        .await
+        .expect("a second node");
     let (here, there) = (Place::new(&shared.db), Place::new(&second));
     let mut family = here.family("hej fra den ene").await;
     let mut sara = there.counsellor("Sara").await;
     let talk = sara.take().await;
-    let mut hers = there.listen(&sara.browser, &format!("{talk}/stream"), None).await;
+    let mut hers = there
+        .listen(&sara.browser, &format!("{talk}/stream"), None)
+        .await;
     assert!(hers.message().await.data.contains("hej fra den ene"));
-    let mut own = here.listen(&family, "/da/conversation/stream", Some(2)).await;
+    let mut own = here
+        .listen(&family, "/da/conversation/stream", Some(2))
+        .await;
     own.next_of("receipts").await;
     say(&mut family, "/da/conversation", "er du der?").await;
     hers.message().await;

@@ -50,8 +50,15 @@ impl Place {
             .links(helpline::STAFF_LINKS)
             .with(settings)
             .open();
-        let outer = Outer::new(helpline::routes().into_router(house.clone()), house.site.clone());
-        Self { house, clock, outer }
+        let outer = Outer::new(
+            helpline::routes().into_router(house.clone()),
+            house.site.clone(),
+        );
+        Self {
+            house,
+            clock,
+            outer,
+        }
     }
 
     pub fn browser(&self) -> Browser {
@@ -63,15 +70,25 @@ impl Place {
         let mut browser = self.browser();
         let front = browser.get("/da/").await;
         let once = front.field("once").to_owned();
-        let answer = browser.post("/da/", &[("text", words), ("once", &once)]).await;
-        assert_eq!((answer.status, answer.location()), (303, "/da/conversation"), "{}", answer.text);
+        let answer = browser
+            .post("/da/", &[("text", words), ("once", &once)])
+            .await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (303, "/da/conversation"),
+            "{}",
+            answer.text
+        );
         browser
     }
 
     /// A counsellor at her desk, ready.
     pub async fn counsellor(&self, name: &str) -> Staff {
         let mut staff = self.staff(name, Role::Counsellor).await;
-        let answer = staff.browser.post("/da/desk/seat", &[("ready", "yes"), ("capacity", "3")]).await;
+        let answer = staff
+            .browser
+            .post("/da/desk/seat", &[("ready", "yes"), ("capacity", "3")])
+            .await;
         assert_eq!(answer.status, 303, "{}", answer.text);
         staff
     }
@@ -85,14 +102,27 @@ impl Place {
 
     /// Listens to a stream with the cookies of this browser.
     pub async fn listen(&self, browser: &Browser, path: &str, last: Option<i64>) -> Ear {
-        let cookies: Vec<_> = browser.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = Request::get(path).header("accept", "text/event-stream").header("cookie", cookies.join("; "));
+        let cookies: Vec<_> = browser
+            .cookies()
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let mut request = Request::get(path)
+            .header("accept", "text/event-stream")
+            .header("cookie", cookies.join("; "));
         if let Some(last) = last {
             request = request.header("last-event-id", last.to_string());
         }
-        let answer = self.outer.answer(request.body(Body::empty()).expect("a request"), None).await;
+        let answer = self
+            .outer
+            .answer(request.body(Body::empty()).expect("a request"), None)
+            .await;
         let status = answer.status().as_u16();
-        Ear { status, stream: answer.into_body().into_data_stream(), heard: String::new() }
+        Ear {
+            status,
+            stream: answer.into_body().into_data_stream(),
+            heard: String::new(),
+        }
     }
 }
 
@@ -127,7 +157,12 @@ pub fn action(page: &str, ending: &str) -> Option<String> {
 pub async fn say(browser: &mut Browser, path: &str, words: &str) -> Answer {
     let page = browser.get(path).await;
     let once = page.field("once").to_owned();
-    browser.post(&format!("{path}/messages"), &[("text", words), ("once", &once)]).await
+    browser
+        .post(
+            &format!("{path}/messages"),
+            &[("text", words), ("once", &once)],
+        )
+        .await
 }
 
 /// Somebody listening to a stream.
@@ -157,16 +192,22 @@ impl Ear {
                     None => continue,
                 }
             }
-            let piece = timeout(PATIENCE, self.stream.next()).await.expect("the stream says something in time")?;
+            let piece = timeout(PATIENCE, self.stream.next())
+                .await
+                .expect("the stream says something in time")?;
             let piece = piece.expect("a whole piece");
-            self.heard.push_str(std::str::from_utf8(&piece).expect("text"));
+            self.heard
+                .push_str(std::str::from_utf8(&piece).expect("text"));
         }
     }
 
     /// The next event of this kind; others are passed over.
     pub async fn next_of(&mut self, name: &str) -> Event {
         loop {
-            let event = self.next().await.unwrap_or_else(|| panic!("the stream ended before {name:?}"));
+            let event = self
+                .next()
+                .await
+                .unwrap_or_else(|| panic!("the stream ended before {name:?}"));
             if event.name == name {
                 return event;
             }
@@ -191,23 +232,38 @@ impl Ear {
 fn read(text: &str) -> Option<Event> {
     let (mut name, mut id, mut data) = ("message".to_owned(), None, Vec::new());
     for line in text.lines() {
-        match line.split_once(": ").unwrap_or((line.trim_end_matches(':'), "")) {
+        match line
+            .split_once(": ")
+            .unwrap_or((line.trim_end_matches(':'), ""))
+        {
             ("event", value) => name = value.to_owned(),
             ("id", value) => id = value.parse().ok(),
             ("data", value) => data.push(value),
             _ => {}
         }
     }
-    (!data.is_empty()).then(|| Event { name, id, data: data.join("\n") })
+    (!data.is_empty()).then(|| Event {
+        name,
+        id,
+        data: data.join("\n"),
+    })
 }
 
 /// All messages of a page, as the stream would send them.
 pub fn messages(page: &str) -> Vec<String> {
-    page.split("<li class=\"message ").skip(1).filter_map(|rest| rest.split("</li>").next()).map(str::to_owned).collect()
+    page.split("<li class=\"message ")
+        .skip(1)
+        .filter_map(|rest| rest.split("</li>").next())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The element's class and text in one, so that page and stream can be held together.
 pub fn fragment(event: &Event) -> String {
-    let inner = event.data.trim().trim_start_matches("<li class=\"message ").to_owned();
+    let inner = event
+        .data
+        .trim()
+        .trim_start_matches("<li class=\"message ")
+        .to_owned();
     inner.trim_end_matches("</li>").to_owned()
 }
