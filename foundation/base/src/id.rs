@@ -71,6 +71,8 @@ mod tests {
         let id = ThingId::new(&Clock::fixed(Moment::default()), &Entropy::seeded(1));
         let text = id.to_string();
         assert_eq!(text.parse(), Ok(id));
+        assert_eq!(ThingId::from_uuid(id.uuid()), id);
+        assert!(text.starts_with(ThingId::KIND));
         for wrong in [
             "",
             "thing_",

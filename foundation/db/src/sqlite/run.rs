@@ -58,11 +58,7 @@ impl Runner {
             });
         let mut statement = connection.prepare_cached(&known.text).map_err(failed)?;
         if known.columns.len() != statement.column_count() {
-            known.columns = statement
-                .column_names()
-                .into_iter()
-                .map(Box::from)
-                .collect();
+            known.columns = statement.column_names().map(Box::from).collect();
         }
         let width = known.columns.len();
         let mut found = Vec::new();
