@@ -29,8 +29,8 @@ check: tools-for-test ## format, clippy and tests of one crate (CRATE=helpline)
 bench: tools-for-test ## every benchmark, with its limit and its peer; writes docs/figures.md
 	@cargo run --locked --release -p bench -- all
 
-pictures: tools-for-test ## the errands again, with screenshots in docs/pictures
-	@FAVN_PICTURES=$(CURDIR)/docs/pictures cargo nextest run --locked -p e2e
+pictures: tools-for-test ## the errands again, with screenshots in target/pictures
+	@FAVN_PICTURES=$(CURDIR)/target/pictures cargo nextest run --locked -p e2e
 
 tools-for-run:
 	@scripts/install-tools run
