@@ -33,15 +33,24 @@ impl Record {
     /// The cell of a column, empty when there is nothing in it.
     pub fn get(&self, table: usize, column: &str) -> &str {
         let at = TABLES.get(table).and_then(|t| t.column(column));
-        at.and_then(|at| self.cells.get(at)).and_then(Option::as_deref).unwrap_or_default()
+        at.and_then(|at| self.cells.get(at))
+            .and_then(Option::as_deref)
+            .unwrap_or_default()
     }
 
     pub fn id(&self) -> &str {
-        self.cells.first().and_then(Option::as_deref).unwrap_or_default()
+        self.cells
+            .first()
+            .and_then(Option::as_deref)
+            .unwrap_or_default()
     }
 
     fn set(&mut self, table: usize, column: &str, value: Option<String>) {
-        if let Some(cell) = TABLES.get(table).and_then(|t| t.column(column)).and_then(|at| self.cells.get_mut(at)) {
+        if let Some(cell) = TABLES
+            .get(table)
+            .and_then(|t| t.column(column))
+            .and_then(|at| self.cells.get_mut(at))
+        {
             *cell = value;
         }
     }
@@ -49,21 +58,34 @@ impl Record {
 
 impl Bundle {
     pub fn new() -> Self {
-        Self { tables: TABLES.iter().map(|_| Vec::new()).collect(), silent: Vec::new(), absent: Vec::new() }
+        Self {
+            tables: TABLES.iter().map(|_| Vec::new()).collect(),
+            silent: Vec::new(),
+            absent: Vec::new(),
+        }
     }
 
     /// The rows of a table.
     pub fn of(&self, name: &str) -> &[Record] {
-        table(name).and_then(|at| self.tables.get(at)).map_or(&[], Vec::as_slice)
+        table(name)
+            .and_then(|at| self.tables.get(at))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Adds a row with these columns; empty values are none.
     pub fn add(&mut self, name: &str, origin: &Origin, columns: &[(&str, &str)]) {
         let Some(at) = table(name) else { return };
         let width = TABLES.get(at).map_or(0, |t| t.columns.len());
-        let mut record = Record { origin: origin.clone(), cells: vec![None; width] };
+        let mut record = Record {
+            origin: origin.clone(),
+            cells: vec![None; width],
+        };
         for (column, value) in columns {
-            record.set(at, column, (!value.is_empty()).then(|| (*value).to_string()));
+            record.set(
+                at,
+                column,
+                (!value.is_empty()).then(|| (*value).to_string()),
+            );
         }
         if let Some(rows) = self.tables.get_mut(at) {
             rows.push(record);
@@ -72,7 +94,9 @@ impl Bundle {
 
     /// Decides what the source left open: a crisis centre is confidential unless it says no.
     pub fn settle(&mut self) {
-        let get = |name: &str, record: &Record, column: &str| table(name).map_or(String::new(), |at| record.get(at, column).to_string());
+        let get = |name: &str, record: &Record, column: &str| {
+            table(name).map_or(String::new(), |at| record.get(at, column).to_string())
+        };
         let shelters: HashSet<String> = self
             .of("attributes")
             .iter()
@@ -96,7 +120,13 @@ impl Bundle {
 
     /// The ids of the places that must stay hidden.
     pub fn confidential(&self) -> HashSet<&str> {
-        let Some(at) = table("locations") else { return HashSet::new() };
-        self.of("locations").iter().filter(|l| l.get(at, "confidential") == "true").map(Record::id).collect()
+        let Some(at) = table("locations") else {
+            return HashSet::new();
+        };
+        self.of("locations")
+            .iter()
+            .filter(|l| l.get(at, "confidential") == "true")
+            .map(Record::id)
+            .collect()
     }
 }

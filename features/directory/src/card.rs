@@ -87,8 +87,12 @@ impl OfferCard {
             hours: hours.clone(),
             nationwide: offer.nationwide,
             place: place.map_or(String::new(), |p| p.name.clone()),
-            town: place.and_then(Place::address).map_or(String::new(), |a| a.town().to_string()),
-            municipality: place.and_then(|p| p.municipality).map_or(String::new(), |m| m.name.clone()),
+            town: place
+                .and_then(Place::address)
+                .map_or(String::new(), |a| a.town().to_string()),
+            municipality: place
+                .and_then(|p| p.municipality)
+                .map_or(String::new(), |m| m.name.clone()),
             confidential: place.is_some_and(Place::is_confidential),
             verified: !offer.verified.is_empty(),
             source_date: offer.source_date.clone(),
@@ -115,7 +119,13 @@ fn beginning(text: &str) -> String {
     let short: String = text.chars().take(SUMMARY).collect();
     match (short.rfind(". "), short.rfind(' ')) {
         (Some(end), _) if end > SUMMARY / 3 => short.get(..=end).unwrap_or(&short).to_string(),
-        (_, Some(end)) => format!("{}…", short.get(..end).unwrap_or(&short).trim_end_matches([',', ';', ':', '–', ' '])),
+        (_, Some(end)) => format!(
+            "{}…",
+            short
+                .get(..end)
+                .unwrap_or(&short)
+                .trim_end_matches([',', ';', ':', '–', ' '])
+        ),
         _ => format!("{short}…"),
     }
 }

@@ -82,7 +82,11 @@ fn place(w: Words, card: &OfferCard) -> Option<String> {
         _ => {}
     }
     let parts = [card.place.as_str(), card.town.as_str()];
-    let written = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let written = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
     match (written.is_empty(), card.municipality.is_empty()) {
         (false, _) => Some(written),
         (true, false) => Some(w.card_municipality(&card.municipality)),
@@ -98,8 +102,15 @@ pub(crate) fn open_words(lang: Lang, open: OpenNow, now: Moment) -> Option<(Stri
     Some(match open {
         OpenNow::Open { until: None } => (w.open_always().to_string(), Tone::Good),
         OpenNow::Open { until: Some(until) } => (w.open_until(time(until)), Tone::Good),
-        OpenNow::Closed { opens: Some((day, at)) } if day == today => (w.closed_opens_today(time(at)), Tone::Plain),
-        OpenNow::Closed { opens: Some((day, at)) } => (w.closed_opens(lang.weekday(day.weekday()), time(at)), Tone::Plain),
+        OpenNow::Closed {
+            opens: Some((day, at)),
+        } if day == today => (w.closed_opens_today(time(at)), Tone::Plain),
+        OpenNow::Closed {
+            opens: Some((day, at)),
+        } => (
+            w.closed_opens(lang.weekday(day.weekday()), time(at)),
+            Tone::Plain,
+        ),
         OpenNow::Closed { opens: None } => (w.closed().to_string(), Tone::Plain),
         OpenNow::Unknown => return None,
     })
@@ -119,7 +130,13 @@ pub(crate) fn date_words(lang: Lang, date: &str) -> Option<String> {
     let whole = |text: &str| text.parse::<Date>().ok();
     match date.len() {
         4 => whole(&format!("{date}-01-01")).map(|_| date.to_string()),
-        7 => whole(&format!("{date}-01")).map(|day| format!("{} {}", languages::words::Words::of(lang).month(day.month()), day.year())),
+        7 => whole(&format!("{date}-01")).map(|day| {
+            format!(
+                "{} {}",
+                languages::words::Words::of(lang).month(day.month()),
+                day.year()
+            )
+        }),
         _ => whole(date).map(|day| lang.date(day)),
     }
 }

@@ -23,7 +23,12 @@ pub(crate) fn sift(bundle: &mut Bundle, stored: &Stored, bad: &mut Vec<BadRow>) 
 }
 
 fn refuse(bad: &mut Vec<BadRow>, origin: &Origin, field: &str, reason: String) {
-    bad.push(BadRow { file: origin.file.to_string(), line: origin.line, field: field.to_string(), reason });
+    bad.push(BadRow {
+        file: origin.file.to_string(),
+        line: origin.line,
+        field: field.to_string(),
+        reason,
+    });
 }
 
 fn drop_lines(bundle: &mut Bundle, lines: &HashSet<Origin>) {
@@ -40,7 +45,12 @@ fn twice(bundle: &mut Bundle, bad: &mut Vec<BadRow>) {
             if let Some(before) = first.get(record.id()) {
                 // One line that names the same language twice is no harm; two lines are.
                 if fallen.insert(record.origin.clone()) {
-                    let reason = format!("{} stands already in line {} of {}", quoted(record.id()), before.line, before.file);
+                    let reason = format!(
+                        "{} stands already in line {} of {}",
+                        quoted(record.id()),
+                        before.line,
+                        before.file
+                    );
                     refuse(bad, &record.origin, "id", reason);
                 }
             } else {
@@ -57,15 +67,29 @@ fn linked(entity: &str) -> Option<usize> {
 }
 
 fn references(bundle: &mut Bundle, stored: &Stored, bad: &mut Vec<BadRow>) -> bool {
-    let ids: Vec<HashSet<&str>> = bundle.tables.iter().map(|rows| rows.iter().map(|r| r.id()).collect()).collect();
-    let is_there = |at: usize, id: &str| ids.get(at).is_some_and(|i| i.contains(id)) || stored.get(at).is_some_and(|i| i.contains(id));
+    let ids: Vec<HashSet<&str>> = bundle
+        .tables
+        .iter()
+        .map(|rows| rows.iter().map(|r| r.id()).collect())
+        .collect();
+    let is_there = |at: usize, id: &str| {
+        ids.get(at).is_some_and(|i| i.contains(id))
+            || stored.get(at).is_some_and(|i| i.contains(id))
+    };
     let mut fallen = HashSet::new();
     for (at, (rows, columns)) in bundle.tables.iter().zip(TABLES).enumerate() {
         for record in rows {
             for (cell, column) in record.cells.iter().zip(columns.columns) {
-                let (Some(id), Kind::Ref(other)) = (cell.as_deref(), column.kind) else { continue };
-                if !table(other).is_some_and(|other| is_there(other, id)) && fallen.insert(record.origin.clone()) {
-                    let reason = format!("{} is no id in {other}; add it there or correct it here", quoted(id));
+                let (Some(id), Kind::Ref(other)) = (cell.as_deref(), column.kind) else {
+                    continue;
+                };
+                if !table(other).is_some_and(|other| is_there(other, id))
+                    && fallen.insert(record.origin.clone())
+                {
+                    let reason = format!(
+                        "{} is no id in {other}; add it there or correct it here",
+                        quoted(id)
+                    );
                     refuse(bad, &record.origin, column.name, reason);
                 }
             }
@@ -76,8 +100,15 @@ fn references(bundle: &mut Bundle, stored: &Stored, bad: &mut Vec<BadRow>) -> bo
             };
             if let Some((field, entity)) = link {
                 let id = record.get(at, field);
-                if linked(entity).is_none_or(|other| !is_there(other, id)) && fallen.insert(record.origin.clone()) {
-                    refuse(bad, &record.origin, field, format!("{} is no {} that is known", quoted(id), quoted(entity)));
+                if linked(entity).is_none_or(|other| !is_there(other, id))
+                    && fallen.insert(record.origin.clone())
+                {
+                    refuse(
+                        bad,
+                        &record.origin,
+                        field,
+                        format!("{} is no {} that is known", quoted(id), quoted(entity)),
+                    );
                 }
             }
         }
@@ -88,13 +119,36 @@ fn references(bundle: &mut Bundle, stored: &Stored, bad: &mut Vec<BadRow>) -> bo
 
 /// The texts of services and places that everybody reads.
 const PUBLIC_TEXTS: [(&str, &[&str]); 3] = [
-    ("services", &["name", "alternate_name", "description", "eligibility_description", "application_process", "alert", "url"]),
-    ("locations", &["name", "alternate_name", "description", "transportation", "url"]),
+    (
+        "services",
+        &[
+            "name",
+            "alternate_name",
+            "description",
+            "eligibility_description",
+            "application_process",
+            "alert",
+            "url",
+        ],
+    ),
+    (
+        "locations",
+        &[
+            "name",
+            "alternate_name",
+            "description",
+            "transportation",
+            "url",
+        ],
+    ),
     ("service_at_location", &["description"]),
 ];
 
 fn leaks(bundle: &mut Bundle, bad: &mut Vec<BadRow>) {
-    let (Some(addresses), Some(at_location)) = (table("addresses"), table("service_at_location")) else { return };
+    let (Some(addresses), Some(at_location)) = (table("addresses"), table("service_at_location"))
+    else {
+        return;
+    };
     let hidden = bundle.confidential();
     if hidden.is_empty() {
         return;
@@ -102,17 +156,34 @@ fn leaks(bundle: &mut Bundle, bad: &mut Vec<BadRow>) {
     // What each text's row belongs to → the streets it must not name.
     let mut secrets: HashMap<(usize, &str), Vec<String>> = HashMap::new();
     let mut streets: HashMap<&str, Vec<String>> = HashMap::new();
-    for address in bundle.of("addresses").iter().filter(|a| hidden.contains(a.get(addresses, "location_id"))) {
+    for address in bundle
+        .of("addresses")
+        .iter()
+        .filter(|a| hidden.contains(a.get(addresses, "location_id")))
+    {
         let street = fold(address.get(addresses, "address_1"));
         if street.chars().count() >= 4 {
-            streets.entry(address.get(addresses, "location_id")).or_default().push(street);
+            streets
+                .entry(address.get(addresses, "location_id"))
+                .or_default()
+                .push(street);
         }
     }
     for at in bundle.of("service_at_location") {
-        let (service, location) = (at.get(at_location, "service_id"), at.get(at_location, "location_id"));
+        let (service, location) = (
+            at.get(at_location, "service_id"),
+            at.get(at_location, "location_id"),
+        );
         for street in streets.get(location).into_iter().flatten() {
-            for (name, id) in [("services", service), ("locations", location), ("service_at_location", at.id())] {
-                secrets.entry((table(name).unwrap_or_default(), id)).or_default().push(street.clone());
+            for (name, id) in [
+                ("services", service),
+                ("locations", location),
+                ("service_at_location", at.id()),
+            ] {
+                secrets
+                    .entry((table(name).unwrap_or_default(), id))
+                    .or_default()
+                    .push(street.clone());
             }
         }
     }
@@ -120,12 +191,22 @@ fn leaks(bundle: &mut Bundle, bad: &mut Vec<BadRow>) {
     for (name, columns) in PUBLIC_TEXTS {
         let Some(at) = table(name) else { continue };
         for record in bundle.of(name) {
-            let Some(streets) = secrets.get(&(at, record.id())) else { continue };
+            let Some(streets) = secrets.get(&(at, record.id())) else {
+                continue;
+            };
             for column in columns {
                 let text = fold(record.get(at, column));
-                if streets.iter().any(|street| text.contains(street.as_str())) && fallen.insert(record.origin.clone()) {
+                if streets.iter().any(|street| text.contains(street.as_str()))
+                    && fallen.insert(record.origin.clone())
+                {
                     // The reason names the field, never the street.
-                    refuse(bad, &record.origin, column, "names the street of a place that is confidential; take it out of the text".into());
+                    refuse(
+                        bad,
+                        &record.origin,
+                        column,
+                        "names the street of a place that is confidential; take it out of the text"
+                            .into(),
+                    );
                 }
             }
         }

@@ -34,7 +34,13 @@ pub async fn export(db: &Db, readers: Readers) -> Result<Source, DbError> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let header = table.columns.iter().map(|column| column.name);
         let written = writer.write_record(header).and_then(|()| {
-            rows.iter().try_for_each(|row| writer.write_record(row.cells.iter().map(|cell| cell.as_deref().unwrap_or_default())))
+            rows.iter().try_for_each(|row| {
+                writer.write_record(
+                    row.cells
+                        .iter()
+                        .map(|cell| cell.as_deref().unwrap_or_default()),
+                )
+            })
         });
         // Writing to memory cannot fail but for want of it.
         if let (Ok(()), Ok(bytes)) = (written, writer.into_inner()) {
@@ -70,17 +76,41 @@ pub enum ExportError {
 
 /// Takes out what is for few: addresses, points, and notes about either.
 pub(crate) fn hide(bundle: &mut Bundle) {
-    let hidden: HashSet<String> = bundle.confidential().into_iter().map(str::to_string).collect();
+    let hidden: HashSet<String> = bundle
+        .confidential()
+        .into_iter()
+        .map(str::to_string)
+        .collect();
     let mut also = hidden.clone();
     let of = |name: &str| table(name).unwrap_or_default();
-    let (addresses, locations, metadata, accessibility) = (of("addresses"), of("locations"), of("metadata"), of("accessibility"));
+    let (addresses, locations, metadata, accessibility) = (
+        of("addresses"),
+        of("locations"),
+        of("metadata"),
+        of("accessibility"),
+    );
     let secret = |at: usize, record: &Record| hidden.contains(record.get(at, "location_id"));
     if let Some(rows) = bundle.tables.get_mut(addresses) {
-        also.extend(rows.iter().filter(|r| secret(addresses, r)).map(|r| r.id().to_string()));
+        also.extend(
+            rows.iter()
+                .filter(|r| secret(addresses, r))
+                .map(|r| r.id().to_string()),
+        );
         rows.retain(|r| !secret(addresses, r));
     }
-    for location in bundle.tables.get_mut(locations).into_iter().flatten().filter(|l| hidden.contains(l.id())) {
-        for column in ["latitude", "longitude", "transportation", "external_identifier"] {
+    for location in bundle
+        .tables
+        .get_mut(locations)
+        .into_iter()
+        .flatten()
+        .filter(|l| hidden.contains(l.id()))
+    {
+        for column in [
+            "latitude",
+            "longitude",
+            "transportation",
+            "external_identifier",
+        ] {
             let at = TABLES.get(locations).and_then(|t| t.column(column));
             if let Some(cell) = at.and_then(|at| location.cells.get_mut(at)) {
                 *cell = None;
@@ -91,6 +121,9 @@ pub(crate) fn hide(bundle: &mut Bundle) {
         rows.retain(|r| !secret(accessibility, r));
     }
     if let Some(rows) = bundle.tables.get_mut(metadata) {
-        rows.retain(|r| !also.contains(r.get(metadata, "resource_id")) || r.get(metadata, "field_name") == "source_url");
+        rows.retain(|r| {
+            !also.contains(r.get(metadata, "resource_id"))
+                || r.get(metadata, "field_name") == "source_url"
+        });
     }
 }

@@ -24,7 +24,11 @@ pub fn generate(count: usize, seed: u64) -> Source {
     let chance = Entropy::seeded(seed);
     let pick = |from: usize| chance.below(from.max(1) as u64) as usize;
     let words: Vec<&str> = WORDS.split_whitespace().collect();
-    let postcodes: Vec<_> = geography().postcodes.iter().filter(|p| p.point.is_some()).collect();
+    let postcodes: Vec<_> = geography()
+        .postcodes
+        .iter()
+        .filter(|p| p.point.is_some())
+        .collect();
     // Inner Copenhagen has a postcode for every street; one a town, and some more for the cities.
     let mut towns = postcodes.clone();
     towns.dedup_by_key(|p| &p.town);
@@ -32,35 +36,88 @@ pub fn generate(count: usize, seed: u64) -> Source {
     let mut services = String::from(
         "id,organization_id,name,description,domains,kind,audience,eligibility,languages,cost,anonymous,channel,phone,email,url,opening_hours,source_url,source_date,coverage,freshness,source_type\n",
     );
-    let mut locations = String::from("id,service_id,name,street,postcode,city,municipality,latitude,longitude\n");
-    let of = |taxonomy: &Taxonomy| taxonomy.terms.get(pick(taxonomy.terms.len())).map_or("", |(code, _)| *code);
+    let mut locations =
+        String::from("id,service_id,name,street,postcode,city,municipality,latitude,longitude\n");
+    let of = |taxonomy: &Taxonomy| {
+        taxonomy
+            .terms
+            .get(pick(taxonomy.terms.len()))
+            .map_or("", |(code, _)| *code)
+    };
     // Half the words are drawn from the first quarter, so that some are common and most are rare.
-    let word = || words.get(pick(if pick(2) == 0 { words.len() / 4 } else { words.len() })).copied().unwrap_or_default();
+    let word = || {
+        words
+            .get(pick(if pick(2) == 0 {
+                words.len() / 4
+            } else {
+                words.len()
+            }))
+            .copied()
+            .unwrap_or_default()
+    };
     let sentence = |length: usize| (0..length).map(|_| word()).collect::<Vec<_>>().join(" ");
     for n in 0..count.div_ceil(50) {
-        let _ = writeln!(organizations, "o{n},Forening {n} for {},,https://forening{n}.example.dk,{},", word(), sentence(6));
+        let _ = writeln!(
+            organizations,
+            "o{n},Forening {n} for {},,https://forening{n}.example.dk,{},",
+            word(),
+            sentence(6)
+        );
     }
     for n in 0..count {
         let common = if pick(5) < 3 { "familie" } else { "" };
-        let coverage = if pick(6) == 0 { "landsdaekkende" } else { "lokal" };
-        let hours = ["Man-fre 9-15", "Tir og ons 08.30-14.30", "Døgnåben", "Onsdag formiddag", ""].get(pick(5)).copied().unwrap_or_default();
+        let coverage = if pick(6) == 0 {
+            "landsdaekkende"
+        } else {
+            "lokal"
+        };
+        let hours = [
+            "Man-fre 9-15",
+            "Tir og ons 08.30-14.30",
+            "Døgnåben",
+            "Onsdag formiddag",
+            "",
+        ]
+        .get(pick(5))
+        .copied()
+        .unwrap_or_default();
         let year = 2016 + pick(10);
         let _ = writeln!(
             services,
             "s{n},o{},{} {} {n},{} {common} {},{}|{},{},{},,da,gratis,y,fysisk|telefon,{:02} {:02} {:02} {:02},,https://tilbud{n}.example.dk,{hours},https://kilde{n}.example.dk,{year},{coverage},,",
-            n / 50, word(), word(), sentence(10), sentence(8), of(&NEED), of(&NEED), of(&KIND), of(&AUDIENCE),
-            20 + pick(70), pick(100), pick(100), pick(100),
+            n / 50,
+            word(),
+            word(),
+            sentence(10),
+            sentence(8),
+            of(&NEED),
+            of(&NEED),
+            of(&KIND),
+            of(&AUDIENCE),
+            20 + pick(70),
+            pick(100),
+            pick(100),
+            pick(100),
         );
         for place in 0..=pick(2) {
             let from = if pick(4) == 0 { &postcodes } else { &towns };
-            let Some(postcode) = from.get(pick(from.len())) else { continue };
-            let Some(point) = postcode.point else { continue };
+            let Some(postcode) = from.get(pick(from.len())) else {
+                continue;
+            };
+            let Some(point) = postcode.point else {
+                continue;
+            };
             let shift = || (pick(2_000) as f64 - 1_000.0) / 40_000.0;
             let _ = writeln!(
                 locations,
                 "l{n}-{place},s{n},{} {n},Vej {},{:04},{},{},{:.5},{:.5}",
-                word(), 1 + pick(200), postcode.code, postcode.town,
-                municipality(&postcode.municipality).map_or("", |m| &m.name), point.lat + shift(), point.lon + 1.7 * shift(),
+                word(),
+                1 + pick(200),
+                postcode.code,
+                postcode.town,
+                municipality(&postcode.municipality).map_or("", |m| &m.name),
+                point.lat + shift(),
+                point.lon + 1.7 * shift(),
             );
         }
     }

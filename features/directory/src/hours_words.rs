@@ -21,10 +21,23 @@ pub(crate) fn hours_words(lang: Lang, rules: &[Rule], text: &str) -> Option<Hour
     }
     // A Danish reader gets what the place itself wrote.
     let own = lang.code() == "da" && !text.is_empty();
-    let simple = !rules.is_empty() && rules.iter().all(|rule| rule.weeks == Weeks::All && rule.nth.is_none());
+    let simple = !rules.is_empty()
+        && rules
+            .iter()
+            .all(|rule| rule.weeks == Weeks::All && rule.nth.is_none());
     Some(match simple && !own {
-        true => Hours { text: rules.iter().map(|rule| rule_words(lang, rule)).collect::<Vec<_>>().join("; "), danish: false },
-        false => Hours { text: text.to_string(), danish: true },
+        true => Hours {
+            text: rules
+                .iter()
+                .map(|rule| rule_words(lang, rule))
+                .collect::<Vec<_>>()
+                .join("; "),
+            danish: false,
+        },
+        false => Hours {
+            text: text.to_string(),
+            danish: true,
+        },
     })
 }
 
@@ -41,7 +54,12 @@ fn rule_words(lang: Lang, rule: &Rule) -> String {
     let when = if always {
         w.open_always().to_string()
     } else {
-        format!("{} {}–{}", days(lang, rule.days), clock(lang, rule.opens), clock(lang, rule.closes))
+        format!(
+            "{} {}–{}",
+            days(lang, rule.days),
+            clock(lang, rule.opens),
+            clock(lang, rule.closes)
+        )
     };
     way.map_or_else(|| when.clone(), |way| format!("{way}: {when}"))
 }
@@ -54,7 +72,11 @@ fn days(lang: Lang, set: u8) -> String {
     while let Some(first) = rest.first() {
         let row = rest.windows(2).take_while(|pair| matches!(pair, [a, b] if a.to_monday_zero_offset() + 1 == b.to_monday_zero_offset())).count();
         if let (true, Some(last)) = (row >= 2, rest.get(row)) {
-            parts.push(format!("{}–{}", lang.weekday_short(*first), lang.weekday_short(*last)));
+            parts.push(format!(
+                "{}–{}",
+                lang.weekday_short(*first),
+                lang.weekday_short(*last)
+            ));
             rest = rest.get(row + 1..).unwrap_or_default();
         } else {
             parts.push(lang.weekday_short(*first));
@@ -82,10 +104,23 @@ mod tests {
 
     #[test]
     fn what_is_certain_is_said_in_the_readers_language() {
-        let text = said("en", "Man-fre 9-15, lør 10-12").map(|hours| hours.text).unwrap_or_default();
+        let text = said("en", "Man-fre 9-15, lør 10-12")
+            .map(|hours| hours.text)
+            .unwrap_or_default();
         assert_eq!(text, "Mon–Fri 09:00–15:00; Sat 10:00–12:00");
-        assert_eq!(said("en", "Døgnåben"), Some(Hours { text: "Open day and night".into(), danish: false }));
-        let danish = |text: &str| Some(Hours { text: text.into(), danish: true });
+        assert_eq!(
+            said("en", "Døgnåben"),
+            Some(Hours {
+                text: "Open day and night".into(),
+                danish: false
+            })
+        );
+        let danish = |text: &str| {
+            Some(Hours {
+                text: text.into(),
+                danish: true,
+            })
+        };
         for kept in ["Onsdag formiddag", "Torsdage i lige uger 16.30-19"] {
             assert_eq!(said("en", kept), danish(kept));
         }

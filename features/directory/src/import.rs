@@ -49,7 +49,9 @@ pub enum ImportError {
     #[error("{} bad rows, nothing was imported; correct them, or skip them with --skip-bad", .0.len())]
     Bad(Vec<BadRow>),
     /// The source has none of the files.
-    #[error("no directory here: expected organizations.csv, services.csv and locations.csv (our own form or HSDS 3.0)")]
+    #[error(
+        "no directory here: expected organizations.csv, services.csv and locations.csv (our own form or HSDS 3.0)"
+    )]
     Nothing,
     /// The database.
     #[error(transparent)]
@@ -66,13 +68,27 @@ impl Transient for ImportError {
 ///
 /// # Errors
 /// [`ImportError::Bad`] with every bad row, unless they are to be skipped.
-pub async fn import(db: &Db, source: &Source, how: How, entropy: &Entropy) -> Result<Report, ImportError> {
-    if !source.files.contains_key("services.csv") && !source.files.contains_key("organizations.csv") {
+pub async fn import(
+    db: &Db,
+    source: &Source,
+    how: How,
+    entropy: &Entropy,
+) -> Result<Report, ImportError> {
+    if !source.files.contains_key("services.csv") && !source.files.contains_key("organizations.csv")
+    {
         return Err(ImportError::Nothing);
     }
     let mut bad = Vec::new();
-    let mut bundle = if read_offers::fits(source) { read_offers::read(source, &mut bad) } else { read_hsds::read(source, &mut bad) };
-    let stored = if how.prune { Vec::new() } else { stored_ids(db).await? };
+    let mut bundle = if read_offers::fits(source) {
+        read_offers::read(source, &mut bad)
+    } else {
+        read_hsds::read(source, &mut bad)
+    };
+    let stored = if how.prune {
+        Vec::new()
+    } else {
+        stored_ids(db).await?
+    };
     bundle.settle();
     sift(&mut bundle, &stored, &mut bad);
     bad.sort();
@@ -80,7 +96,9 @@ pub async fn import(db: &Db, source: &Source, how: How, entropy: &Entropy) -> Re
         return Err(ImportError::Bad(bad));
     }
     let bundle = &bundle;
-    let mut report = db.transaction(|tx| async move { write(&tx, bundle, how, entropy).await }).await?;
+    let mut report = db
+        .transaction(|tx| async move { write(&tx, bundle, how, entropy).await })
+        .await?;
     report.bad = bad;
     Ok(report)
 }
@@ -88,19 +106,38 @@ pub async fn import(db: &Db, source: &Source, how: How, entropy: &Entropy) -> Re
 async fn stored_ids(db: &Db) -> Result<Vec<HashSet<String>>, DbError> {
     let mut stored = Vec::with_capacity(TABLES.len());
     for at in 0..TABLES.len() {
-        let Some(sql) = store::of_table(at) else { continue };
-        stored.push(db.rows::<(String,)>(&sql.ids, &[]).await?.into_iter().map(|(id,)| id).collect());
+        let Some(sql) = store::of_table(at) else {
+            continue;
+        };
+        stored.push(
+            db.rows::<(String,)>(&sql.ids, &[])
+                .await?
+                .into_iter()
+                .map(|(id,)| id)
+                .collect(),
+        );
     }
     Ok(stored)
 }
 
-async fn write(tx: &Tx, bundle: &Bundle, how: How, entropy: &Entropy) -> Result<Report, ImportError> {
-    let mut report = Report { pruned: how.prune, ..Report::default() };
+async fn write(
+    tx: &Tx,
+    bundle: &Bundle,
+    how: How,
+    entropy: &Entropy,
+) -> Result<Report, ImportError> {
+    let mut report = Report {
+        pruned: how.prune,
+        ..Report::default()
+    };
     let told = Told::of(bundle);
     let mut going: Vec<(usize, Vec<String>)> = Vec::new();
     for (at, rows) in bundle.tables.iter().enumerate() {
-        let mut stored: HashMap<String, Record> =
-            store::all(tx, at).await?.into_iter().map(|record| (record.id().to_string(), record)).collect();
+        let mut stored: HashMap<String, Record> = store::all(tx, at)
+            .await?
+            .into_iter()
+            .map(|record| (record.id().to_string(), record))
+            .collect();
         let mut writing = Vec::new();
         for record in rows {
             let before = stored.remove(record.id());
@@ -137,7 +174,9 @@ async fn write(tx: &Tx, bundle: &Bundle, how: How, entropy: &Entropy) -> Result<
     }
     let mut left = 0;
     for (at, ids) in going.iter().rev() {
-        let Some(sql) = store::of_table(*at) else { continue };
+        let Some(sql) = store::of_table(*at) else {
+            continue;
+        };
         for id in ids {
             tx.execute(&sql.delete, &[Value::Text(id.clone())]).await?;
             left += 1;
@@ -158,10 +197,14 @@ async fn write(tx: &Tx, bundle: &Bundle, how: How, entropy: &Entropy) -> Result<
 fn merged(bundle: &Bundle, at: usize, record: &Record, before: Option<&Record>) -> Record {
     let mut after = record.clone();
     let Some(before) = before else { return after };
-    let confidential = TABLES.get(at).is_some_and(|t| t.name == "locations") && record.get(at, "confidential") == "true";
+    let confidential = TABLES.get(at).is_some_and(|t| t.name == "locations")
+        && record.get(at, "confidential") == "true";
     for (column_at, (cell, old)) in after.cells.iter_mut().zip(&before.cells).enumerate() {
         let silent = bundle.silent.contains(&(at, column_at));
-        let kind = TABLES.get(at).and_then(|t| t.columns.get(column_at)).map(|c| c.kind);
+        let kind = TABLES
+            .get(at)
+            .and_then(|t| t.columns.get(column_at))
+            .map(|c| c.kind);
         match kind {
             // Silence never uncovers a place.
             Some(Kind::Flag) if silent && old.as_deref() == Some("true") => *cell = old.clone(),
@@ -176,10 +219,15 @@ fn merged(bundle: &Bundle, at: usize, record: &Record, before: Option<&Record>) 
 }
 
 async fn save(tx: &Tx, at: usize, rows: &[Record]) -> Result<(), DbError> {
-    let (Some(sql), Some(table)) = (store::of_table(at), TABLES.get(at)) else { return Ok(()) };
+    let (Some(sql), Some(table)) = (store::of_table(at), TABLES.get(at)) else {
+        return Ok(());
+    };
     let mut many = rows.chunks_exact(MANY);
     for chunk in many.by_ref() {
-        let values: Vec<Value> = chunk.iter().flat_map(|record| store::values(table, record)).collect();
+        let values: Vec<Value> = chunk
+            .iter()
+            .flat_map(|record| store::values(table, record))
+            .collect();
         tx.execute(&sql.save_many, &values).await?;
     }
     for record in many.remainder() {
@@ -206,31 +254,68 @@ struct Told<'a> {
 }
 
 /// Columns that say to whom a row belongs, the closest first.
-const OWNERS: [&str; 8] =
-    ["phone_id", "contact_id", "service_at_location_id", "location_id", "service_id", "link_id", "resource_id", "organization_id"];
+const OWNERS: [&str; 8] = [
+    "phone_id",
+    "contact_id",
+    "service_at_location_id",
+    "location_id",
+    "service_id",
+    "link_id",
+    "resource_id",
+    "organization_id",
+];
 
 impl<'a> Told<'a> {
     fn of(bundle: &'a Bundle) -> Self {
-        let things = ["organizations", "programs", "services", "locations", "service_at_location", "contacts", "phones"];
+        let things = [
+            "organizations",
+            "programs",
+            "services",
+            "locations",
+            "service_at_location",
+            "contacts",
+            "phones",
+        ];
         let addresses = table("addresses").unwrap_or_default();
         Self {
-            ids: things.iter().flat_map(|name| bundle.of(name)).map(Record::id).collect(),
+            ids: things
+                .iter()
+                .flat_map(|name| bundle.of(name))
+                .map(Record::id)
+                .collect(),
             confidential: bundle.confidential(),
-            with_address: bundle.of("addresses").iter().map(|a| a.get(addresses, "location_id")).collect(),
+            with_address: bundle
+                .of("addresses")
+                .iter()
+                .map(|a| a.get(addresses, "location_id"))
+                .collect(),
         }
     }
 
     fn fate(&self, at: usize, record: &Record, prune: bool) -> Fate {
         let name = TABLES.get(at).map_or("", |t| t.name);
         match name {
-            "organizations" | "programs" | "services" | "locations" | "service_at_location" => return Fate::Told,
+            "organizations" | "programs" | "services" | "locations" | "service_at_location" => {
+                return Fate::Told;
+            }
             "taxonomies" | "taxonomy_terms" => return Fate::Stays,
             _ => {}
         }
-        let owner = OWNERS.iter().map(|column| record.get(at, column)).find(|id| !id.is_empty()).unwrap_or_default();
-        if name == "addresses" && self.confidential.contains(owner) && !self.with_address.contains(owner) {
+        let owner = OWNERS
+            .iter()
+            .map(|column| record.get(at, column))
+            .find(|id| !id.is_empty())
+            .unwrap_or_default();
+        if name == "addresses"
+            && self.confidential.contains(owner)
+            && !self.with_address.contains(owner)
+        {
             return Fate::Stays;
         }
-        if self.ids.contains(owner) || prune { Fate::Goes } else { Fate::Stays }
+        if self.ids.contains(owner) || prune {
+            Fate::Goes
+        } else {
+            Fate::Stays
+        }
     }
 }

@@ -9,9 +9,9 @@ use std::sync::{Arc, LazyLock};
 
 use base::text::fold;
 use db::{DbError, Query};
-use uuid::Uuid;
 use parking_lot::Mutex;
 use rust_stemmers::Stemmer;
+use uuid::Uuid;
 
 use crate::near::one_slip;
 use crate::stem::{danish, stem};
@@ -33,17 +33,33 @@ static KNOWN: Mutex<Vec<(Uuid, Arc<Lexicon>)>> = Mutex::new(Vec::new());
 impl Lexicon {
     /// The lexicon of a build, from memory or from the database.
     pub async fn of(db: &impl Query, build: Uuid) -> Result<Arc<Self>, DbError> {
-        let known = KNOWN.lock().iter().find(|(id, _)| *id == build).map(|(_, lexicon)| lexicon.clone());
+        let known = KNOWN
+            .lock()
+            .iter()
+            .find(|(id, _)| *id == build)
+            .map(|(_, lexicon)| lexicon.clone());
         if let Some(lexicon) = known {
             return Ok(lexicon);
         }
         let rows: Vec<(i64, String, i64)> = db.rows(&store::TERMS, &[]).await?;
-        let mut terms: Vec<_> = rows.into_iter().map(|(id, term, places)| (term, id, places)).collect();
+        let mut terms: Vec<_> = rows
+            .into_iter()
+            .map(|(id, term, places)| (term, id, places))
+            .collect();
         // The engines may sort otherwise than Rust does.
         terms.sort_unstable();
         let by_id = terms.iter().map(|(_, id, places)| (*id, *places)).collect();
-        let spots = db.rows::<(i64,)>(&store::SPOTS, &[]).await?.into_iter().map(|(spot,)| spot).collect();
-        let lexicon = Arc::new(Self { terms, by_id, spots });
+        let spots = db
+            .rows::<(i64,)>(&store::SPOTS, &[])
+            .await?
+            .into_iter()
+            .map(|(spot,)| spot)
+            .collect();
+        let lexicon = Arc::new(Self {
+            terms,
+            by_id,
+            spots,
+        });
         let mut all = KNOWN.lock();
         if all.len() >= BUILDS {
             all.remove(0);
@@ -71,12 +87,18 @@ impl Lexicon {
     /// What part of all places has a word of every group, if words knew nothing of each other.
     pub fn share(&self, groups: &[Vec<i64>]) -> f64 {
         let all = self.spots.len().max(1) as f64;
-        groups.iter().map(|group| (self.places(group) as f64 / all).min(1.0)).product()
+        groups
+            .iter()
+            .map(|group| (self.places(group) as f64 / all).min(1.0))
+            .product()
     }
 
     /// The id of a term as it stands in the index.
     pub fn exact(&self, term: &str) -> Option<i64> {
-        let at = self.terms.binary_search_by(|(t, _, _)| t.as_str().cmp(term)).ok()?;
+        let at = self
+            .terms
+            .binary_search_by(|(t, _, _)| t.as_str().cmp(term))
+            .ok()?;
         self.terms.get(at).map(|(_, id, _)| *id)
     }
 
@@ -108,9 +130,14 @@ impl Lexicon {
 
     /// Terms that begin so, the commonest first.
     fn begins(&self, beginning: &str) -> Vec<i64> {
-        let from = self.terms.partition_point(|(term, _, _)| term.as_str() < beginning);
+        let from = self
+            .terms
+            .partition_point(|(term, _, _)| term.as_str() < beginning);
         let rest = self.terms.get(from..).unwrap_or_default();
-        let mut found: Vec<_> = rest.iter().take_while(|(term, _, _)| term.starts_with(beginning)).collect();
+        let mut found: Vec<_> = rest
+            .iter()
+            .take_while(|(term, _, _)| term.starts_with(beginning))
+            .collect();
         found.sort_by_key(|(_, _, places)| std::cmp::Reverse(*places));
         found.into_iter().map(|(_, id, _)| *id).collect()
     }
@@ -119,7 +146,9 @@ impl Lexicon {
         if root.chars().count() < 4 {
             return Vec::new();
         }
-        let near = self.terms.iter().filter(|(term, _, _)| !term.contains(':') && (one_slip(term, root) || one_slip(term, word)));
+        let near = self.terms.iter().filter(|(term, _, _)| {
+            !term.contains(':') && (one_slip(term, root) || one_slip(term, word))
+        });
         near.map(|(_, id, _)| *id).collect()
     }
 }
@@ -151,7 +180,8 @@ enum Sought {
 
 struct Concepts(HashMap<String, BTreeSet<Sought>>);
 
-static CONCEPTS: LazyLock<Concepts> = LazyLock::new(|| Concepts::read(include_str!("../../../content/directory/words.csv")));
+static CONCEPTS: LazyLock<Concepts> =
+    LazyLock::new(|| Concepts::read(include_str!("../../../content/directory/words.csv")));
 
 fn concepts() -> &'static Concepts {
     &CONCEPTS
@@ -161,17 +191,31 @@ impl Concepts {
     fn read(text: &str) -> Self {
         let stemmer = danish();
         let mut concepts: HashMap<String, BTreeSet<Sought>> = HashMap::new();
-        for row in csv::Reader::from_reader(text.as_bytes()).into_records().filter_map(Result::ok) {
-            let sought: BTreeSet<Sought> = row.get(0).unwrap_or_default().split('|').map(|s| sought(s, &stemmer)).collect();
+        for row in csv::Reader::from_reader(text.as_bytes())
+            .into_records()
+            .filter_map(Result::ok)
+        {
+            let sought: BTreeSet<Sought> = row
+                .get(0)
+                .unwrap_or_default()
+                .split('|')
+                .map(|s| sought(s, &stemmer))
+                .collect();
             for word in row.iter().skip(1).flat_map(|cell| cell.split('|')) {
-                concepts.entry(key(&fold(word.trim()), &stemmer)).or_default().extend(sought.iter().cloned());
+                concepts
+                    .entry(key(&fold(word.trim()), &stemmer))
+                    .or_default()
+                    .extend(sought.iter().cloned());
             }
         }
         Self(concepts)
     }
 
     fn meant(&self, word: &str, stemmer: &Stemmer) -> Vec<Sought> {
-        self.0.get(&key(word, stemmer)).map(|found| found.iter().cloned().collect()).unwrap_or_default()
+        self.0
+            .get(&key(word, stemmer))
+            .map(|found| found.iter().cloned().collect())
+            .unwrap_or_default()
     }
 }
 
@@ -189,7 +233,9 @@ fn key(folded: &str, stemmer: &Stemmer) -> String {
     let cyrillic = root.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
     let arabic = root.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
     let endings: &[char] = if cyrillic {
-        &['а', 'е', 'и', 'і', 'о', 'у', 'ю', 'я', 'й', 'ь', 'є', 'ї', 'м', 'х']
+        &[
+            'а', 'е', 'и', 'і', 'о', 'у', 'ю', 'я', 'й', 'ь', 'є', 'ї', 'м', 'х',
+        ]
     } else if arabic {
         &['ة', 'ه', 'ي']
     } else {
@@ -209,22 +255,60 @@ mod tests {
 
     fn lexicon(terms: &[&str]) -> Lexicon {
         let stemmer = danish();
-        let mut terms: Vec<_> = terms.iter().zip(0..).map(|(t, id)| (if t.contains(':') { (*t).to_string() } else { stem(&stemmer, &fold(t)) }, id, 1)).collect();
+        let mut terms: Vec<_> = terms
+            .iter()
+            .zip(0..)
+            .map(|(t, id)| {
+                (
+                    if t.contains(':') {
+                        (*t).to_string()
+                    } else {
+                        stem(&stemmer, &fold(t))
+                    },
+                    id,
+                    1,
+                )
+            })
+            .collect();
         terms.sort();
-        Lexicon { terms, by_id: HashMap::new(), spots: Vec::new() }
+        Lexicon {
+            terms,
+            by_id: HashMap::new(),
+            spots: Vec::new(),
+        }
     }
 
     #[test]
     fn words_of_every_language_lead_to_danish_ones() {
-        let lexicon = lexicon(&["boligrådgivning", "need:oekonomi", "krisecenter", "vold", "audience:gravid", "jurist"]);
+        let lexicon = lexicon(&[
+            "boligrådgivning",
+            "need:oekonomi",
+            "krisecenter",
+            "vold",
+            "audience:gravid",
+            "jurist",
+        ]);
         let finds = |word: &str| lexicon.like(&fold(word), &danish());
-        for word in ["bolig", "housing", "سكن", "السكن", "житло", "житла", "homeless", "lejlighed"] {
+        for word in [
+            "bolig",
+            "housing",
+            "سكن",
+            "السكن",
+            "житло",
+            "житла",
+            "homeless",
+            "lejlighed",
+        ] {
             assert_eq!(finds(word), [0], "{word}");
         }
         for word in ["penge", "money", "المال", "гроші"] {
             assert_eq!(finds(word), [1], "{word}");
         }
-        assert!(finds("violence").contains(&3) && finds("العنف").contains(&2) && finds("насильства").contains(&3));
+        assert!(
+            finds("violence").contains(&3)
+                && finds("العنف").contains(&2)
+                && finds("насильства").contains(&3)
+        );
         assert_eq!(finds("pregnant"), [4]);
         assert_eq!(finds("حامل"), [4]);
         assert_eq!(finds("lawyers"), [5]);
@@ -243,13 +327,21 @@ mod tests {
 
     #[test]
     fn every_row_of_the_word_list_leads_somewhere() {
-        let mut reader = csv::Reader::from_reader(include_str!("../../../content/directory/words.csv").as_bytes());
-        let known: Vec<String> = crate::vocabulary::ALL.iter().flat_map(|t| t.terms.iter().map(|(code, _)| t.term_id(code))).collect();
+        let mut reader = csv::Reader::from_reader(
+            include_str!("../../../content/directory/words.csv").as_bytes(),
+        );
+        let known: Vec<String> = crate::vocabulary::ALL
+            .iter()
+            .flat_map(|t| t.terms.iter().map(|(code, _)| t.term_id(code)))
+            .collect();
         let mut rows = 0;
         for row in reader.records() {
             let row = row.expect("a row that reads");
             rows += 1;
-            assert!(row.iter().all(|cell| !cell.is_empty()), "{row:?} has an empty column");
+            assert!(
+                row.iter().all(|cell| !cell.is_empty()),
+                "{row:?} has an empty column"
+            );
             for sought in row[0].split('|').filter(|s| s.contains(':')) {
                 let term = sought.trim().to_string();
                 assert!(known.contains(&term), "{sought} is no term");

@@ -77,7 +77,11 @@ pub fn routes() -> web::Routes<access::House> {
 }
 
 /// The link of the directory in the public menu.
-pub const MENU: &[web::MenuItem] = &[web::MenuItem { area: web::Area::Public, path: "/find", label: |lang| words::Words::of(lang).find_button() }];
+pub const MENU: &[web::MenuItem] = &[web::MenuItem {
+    area: web::Area::Public,
+    path: "/find",
+    label: |lang| words::Words::of(lang).find_button(),
+}];
 
 #[cfg(test)]
 mod tests {

@@ -72,11 +72,21 @@ fn postcode_in(folded: &str) -> Option<u16> {
 fn by_postcode(code: u16, chosen: Option<&'static Municipality>) -> Near {
     let country = geography();
     let codes = country.municipalities_of(code);
-    let Some(town) = country.town_of(code) else { return Near::Unknown };
+    let Some(town) = country.town_of(code) else {
+        return Near::Unknown;
+    };
     let near = format!("{code:04}");
-    let Some(point) = postcode_point(&near) else { return Near::Unknown };
+    let Some(point) = postcode_point(&near) else {
+        return Near::Unknown;
+    };
     let label = format!("{near} {town}");
-    let answer = |municipality| Near::Here(Here { label: label.clone(), municipality, point });
+    let answer = |municipality| {
+        Near::Here(Here {
+            label: label.clone(),
+            municipality,
+            point,
+        })
+    };
     match (codes.as_slice(), chosen) {
         ([], _) => Near::Unknown,
         ([only], _) => answer(municipality(only)),
@@ -99,7 +109,11 @@ fn shared_by(codes: &[&str], label: &str, near: &str) -> Vec<Choice> {
 fn by_name(text: &str, chosen: Option<&'static Municipality>) -> Near {
     let name = bare_name(text);
     let towns = |fits: &dyn Fn(&str) -> bool| -> Vec<&'static Postcode> {
-        geography().postcodes.iter().filter(|p| fits(&p.folded)).collect()
+        geography()
+            .postcodes
+            .iter()
+            .filter(|p| fits(&p.folded))
+            .collect()
     };
     let exact = towns(&|town| town == name);
     if !exact.is_empty() && municipality_named(&name).is_none() {
@@ -108,14 +122,25 @@ fn by_name(text: &str, chosen: Option<&'static Municipality>) -> Near {
     let central = towns(&|town| district_less(town) == name);
     if let Some(m) = municipality_named(&name) {
         // The town itself where it has its municipality's name: most people mean its middle.
-        let own: Vec<_> = central.into_iter().filter(|p| p.municipality == m.code).collect();
+        let own: Vec<_> = central
+            .into_iter()
+            .filter(|p| p.municipality == m.code)
+            .collect();
         let point = middle(own.into_iter()).unwrap_or(m.point);
-        return Near::Here(Here { label: m.name.clone(), municipality: Some(m), point });
+        return Near::Here(Here {
+            label: m.name.clone(),
+            municipality: Some(m),
+            point,
+        });
     }
     if !central.is_empty() {
         return which_town(&central, chosen);
     }
-    let begun = if name.chars().count() >= 3 { towns(&|town| town.starts_with(&name)) } else { Vec::new() };
+    let begun = if name.chars().count() >= 3 {
+        towns(&|town| town.starts_with(&name))
+    } else {
+        Vec::new()
+    };
     if !begun.is_empty() {
         return which_town(&begun, chosen);
     }
@@ -127,7 +152,9 @@ fn by_name(text: &str, chosen: Option<&'static Municipality>) -> Near {
 
 /// All postcodes here bear one town's name.
 fn one_town(postcodes: &[&'static Postcode], chosen: Option<&'static Municipality>) -> Near {
-    let Some(first) = postcodes.first() else { return Near::Unknown };
+    let Some(first) = postcodes.first() else {
+        return Near::Unknown;
+    };
     let mut codes: Vec<&str> = Vec::new();
     for postcode in postcodes {
         for code in geography().municipalities_of(postcode.code) {
@@ -136,15 +163,23 @@ fn one_town(postcodes: &[&'static Postcode], chosen: Option<&'static Municipalit
             }
         }
     }
-    let Some(point) = middle(postcodes.iter().copied()).or_else(|| postcode_point(&format!("{:04}", first.code))) else {
+    let Some(point) =
+        middle(postcodes.iter().copied()).or_else(|| postcode_point(&format!("{:04}", first.code)))
+    else {
         return Near::Unknown;
     };
     let label = first.town.clone();
     match (codes.as_slice(), chosen) {
-        ([only], _) => Near::Here(Here { label, municipality: municipality(only), point }),
-        (several, Some(m)) if several.contains(&m.code.as_str()) => {
-            Near::Here(Here { label, municipality: Some(m), point })
-        }
+        ([only], _) => Near::Here(Here {
+            label,
+            municipality: municipality(only),
+            point,
+        }),
+        (several, Some(m)) if several.contains(&m.code.as_str()) => Near::Here(Here {
+            label,
+            municipality: Some(m),
+            point,
+        }),
         (several, _) => Near::Which(shared_by(several, &label, &label)),
     }
 }
@@ -156,13 +191,19 @@ fn which_town(postcodes: &[&'static Postcode], chosen: Option<&'static Municipal
     names.dedup();
     match names.as_slice() {
         [_] => one_town(postcodes, chosen),
-        names if names.len() <= 12 => Near::Which(names.iter().map(|name| town_choice(name)).collect()),
+        names if names.len() <= 12 => {
+            Near::Which(names.iter().map(|name| town_choice(name)).collect())
+        }
         _ => Near::Unknown,
     }
 }
 
 fn town_choice(name: &str) -> Choice {
-    Choice { label: name.to_string(), near: name.to_string(), municipality: None }
+    Choice {
+        label: name.to_string(),
+        near: name.to_string(),
+        municipality: None,
+    }
 }
 
 /// Names one slip away, as a question.
@@ -171,8 +212,16 @@ fn misspelt(name: &str) -> Vec<Choice> {
         return Vec::new();
     }
     let country = geography();
-    let named = country.municipalities.iter().filter(|m| one_slip(&fold(&m.name), name)).map(|m| m.name.as_str());
-    let towns = country.postcodes.iter().filter(|p| one_slip(&p.folded, name)).map(|p| p.town.as_str());
+    let named = country
+        .municipalities
+        .iter()
+        .filter(|m| one_slip(&fold(&m.name), name))
+        .map(|m| m.name.as_str());
+    let towns = country
+        .postcodes
+        .iter()
+        .filter(|p| one_slip(&p.folded, name))
+        .map(|p| p.town.as_str());
     let mut found: Vec<&str> = named.chain(towns).collect();
     found.sort_unstable();
     found.dedup();
@@ -187,7 +236,10 @@ pub(crate) fn one_slip(a: &str, b: &str) -> bool {
         return false;
     }
     let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (rest_a, rest_b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    let (rest_a, rest_b) = (
+        a.get(same..).unwrap_or_default(),
+        b.get(same..).unwrap_or_default(),
+    );
     match (rest_a, rest_b) {
         ([x1, x2, xs @ ..], [y1, y2, ys @ ..]) if x1 == y2 && x2 == y1 && xs == ys => true,
         ([_, xs @ ..], [_, ys @ ..]) if xs == ys => true,
@@ -198,7 +250,11 @@ pub(crate) fn one_slip(a: &str, b: &str) -> bool {
 }
 
 fn whole(m: &'static Municipality) -> Near {
-    Near::Here(Here { label: m.name.clone(), municipality: Some(m), point: m.point })
+    Near::Here(Here {
+        label: m.name.clone(),
+        municipality: Some(m),
+        point: m.point,
+    })
 }
 
 #[cfg(test)]
@@ -231,11 +287,25 @@ mod tests {
     #[test]
     fn a_shared_postcode_asks_which_municipality() {
         let shared = choices("2000");
-        assert_eq!(shared, ["2000 Frederiksberg · Frederiksberg", "2000 Frederiksberg · København"]);
+        assert_eq!(
+            shared,
+            [
+                "2000 Frederiksberg · Frederiksberg",
+                "2000 Frederiksberg · København"
+            ]
+        );
         assert_eq!(choices("1820").len(), 2, "ranges are shared too");
-        let Near::Here(here) = near("2000", Some("0147")) else { panic!("the answer was not taken") };
-        assert_eq!(here.municipality.map(|m| m.name.as_str()), Some("Frederiksberg"));
-        assert!(matches!(near("2000", Some("0751")), Near::Which(_)), "an answer that does not fit is asked again");
+        let Near::Here(here) = near("2000", Some("0147")) else {
+            panic!("the answer was not taken")
+        };
+        assert_eq!(
+            here.municipality.map(|m| m.name.as_str()),
+            Some("Frederiksberg")
+        );
+        assert!(
+            matches!(near("2000", Some("0751")), Near::Which(_)),
+            "an answer that does not fit is asked again"
+        );
     }
 
     #[test]
@@ -244,14 +314,31 @@ mod tests {
             assert_eq!(label(name), "Aarhus", "{name}");
         }
         assert_eq!(label("copenhagen"), "København");
-        assert_eq!(choices("Nykøbing"), ["Nykøbing F", "Nykøbing M", "Nykøbing Sj"]);
-        assert!(choices("Silkebrog").contains(&"Silkeborg".to_string()), "a slip is asked about");
+        assert_eq!(
+            choices("Nykøbing"),
+            ["Nykøbing F", "Nykøbing M", "Nykøbing Sj"]
+        );
+        assert!(
+            choices("Silkebrog").contains(&"Silkeborg".to_string()),
+            "a slip is asked about"
+        );
     }
 
     #[test]
     fn hostile_places_are_unknown() {
-        for text in ["%", "' or 1=1 --", "<script>", "\u{202e}", &"x".repeat(1_000_000), "🙂"] {
-            assert!(matches!(near(text, None), Near::Unknown | Near::Anywhere), "{:.20}", text);
+        for text in [
+            "%",
+            "' or 1=1 --",
+            "<script>",
+            "\u{202e}",
+            &"x".repeat(1_000_000),
+            "🙂",
+        ] {
+            assert!(
+                matches!(near(text, None), Near::Unknown | Near::Anywhere),
+                "{:.20}",
+                text
+            );
         }
         assert_eq!(near("", None), Near::Anywhere);
         assert!(matches!(near("", Some("0751")), Near::Here(_)));

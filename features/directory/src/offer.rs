@@ -82,7 +82,9 @@ impl<'a> By<'a> {
     }
 
     fn first(&self, id: &str, column: &str) -> &'a str {
-        self.all(id).first().map_or("", |record| record.get(self.at, column))
+        self.all(id)
+            .first()
+            .map_or("", |record| record.get(self.at, column))
     }
 }
 
@@ -104,17 +106,29 @@ pub(crate) fn offers(bundle: &Bundle) -> Vec<Offer> {
         let id = service.id();
         let get = |column: &str| service.get(at, column).to_string();
         let terms = |taxonomy: &'static Taxonomy| -> Vec<&'static str> {
-            let ids = attributes.all(id).iter().map(|a| a.get(attributes.at, "taxonomy_term_id"));
-            ids.filter_map(|term| taxonomy.code(term.strip_prefix(taxonomy.id)?.strip_prefix(':')?)).collect()
+            let ids = attributes
+                .all(id)
+                .iter()
+                .map(|a| a.get(attributes.at, "taxonomy_term_id"));
+            ids.filter_map(|term| taxonomy.code(term.strip_prefix(taxonomy.id)?.strip_prefix(':')?))
+                .collect()
         };
         let (rules, hours) = opening(&schedules, id);
         let organization = service.get(at, "organization_id");
-        let own = |values: &str, other: &str| if values.is_empty() { other.to_string() } else { values.to_string() };
+        let own = |values: &str, other: &str| {
+            if values.is_empty() {
+                other.to_string()
+            } else {
+                values.to_string()
+            }
+        };
         Offer {
             id: id.to_string(),
             name: get("name"),
             organization: organizations.first(organization, "name").to_string(),
-            organization_other: organizations.first(organization, "alternate_name").to_string(),
+            organization_other: organizations
+                .first(organization, "alternate_name")
+                .to_string(),
             description: get("description"),
             eligibility: get("eligibility_description"),
             needs: terms(&NEED),
@@ -122,14 +136,22 @@ pub(crate) fn offers(bundle: &Bundle) -> Vec<Offer> {
             audience: terms(&AUDIENCE),
             channels: terms(&CHANNEL),
             anonymous: !terms(&ANONYMITY).is_empty(),
-            languages: languages.all(id).iter().map(|l| l.get(languages.at, "code").to_string()).filter(|c| !c.is_empty()).collect(),
+            languages: languages
+                .all(id)
+                .iter()
+                .map(|l| l.get(languages.at, "code").to_string())
+                .filter(|c| !c.is_empty())
+                .collect(),
             cost: own(&get("fees_description"), costs.first(id, "option")),
             phone: phones.first(id, "number").to_string(),
             email: own(&get("email"), contacts.first(id, "email")),
             url: own(&get("url"), organizations.first(organization, "website")),
             rules,
             hours,
-            nationwide: areas.all(id).iter().any(|a| a.get(areas.at, "extent_type") == "nationwide"),
+            nationwide: areas
+                .all(id)
+                .iter()
+                .any(|a| a.get(areas.at, "extent_type") == "nationwide"),
             active: service.get(at, "status") == "active",
             verified: get("assured_date"),
             source_url: source(&metadata, id, "replacement_value"),
@@ -147,11 +169,18 @@ pub(crate) fn offers(bundle: &Bundle) -> Vec<Offer> {
 fn places(bundle: &Bundle) -> HashMap<&str, Place> {
     let schedules = By::of(bundle, "schedules", "location_id");
     // One small bundle a place, so that reading a place stays in `place.rs` and is not quadratic.
-    let mut around: HashMap<&str, Bundle> = bundle.of("locations").iter().map(|l| (l.id(), Bundle::new())).collect();
+    let mut around: HashMap<&str, Bundle> = bundle
+        .of("locations")
+        .iter()
+        .map(|l| (l.id(), Bundle::new()))
+        .collect();
     for name in ["addresses", "phones", "contacts"] {
         let Some(at) = table(name) else { continue };
         for record in bundle.of(name) {
-            if let Some(rows) = around.get_mut(record.get(at, "location_id")).and_then(|b| b.tables.get_mut(at)) {
+            if let Some(rows) = around
+                .get_mut(record.get(at, "location_id"))
+                .and_then(|b| b.tables.get_mut(at))
+            {
                 rows.push(record.clone());
             }
         }
@@ -184,12 +213,22 @@ fn opening(schedules: &By, owner: &str) -> (Vec<Rule>, String) {
             })
         })
         .collect();
-    let mut texts: Vec<&str> = rows.iter().map(|s| s.get(schedules.at, "description")).filter(|t| !t.is_empty()).collect();
+    let mut texts: Vec<&str> = rows
+        .iter()
+        .map(|s| s.get(schedules.at, "description"))
+        .filter(|t| !t.is_empty())
+        .collect();
     texts.dedup();
     (rules.unwrap_or_default(), texts.join("; "))
 }
 
 fn source(metadata: &By, id: &str, column: &str) -> String {
-    let rows = metadata.all(id).iter().filter(|m| m.get(metadata.at, "field_name") == "source_url");
-    rows.map(|m| m.get(metadata.at, column)).next().unwrap_or_default().to_string()
+    let rows = metadata
+        .all(id)
+        .iter()
+        .filter(|m| m.get(metadata.at, "field_name") == "source_url");
+    rows.map(|m| m.get(metadata.at, column))
+        .next()
+        .unwrap_or_default()
+        .to_string()
 }

@@ -60,8 +60,16 @@ impl Address {
 
     /// `Stengade 65, 3000 Helsingør`.
     pub fn line(&self) -> String {
-        let town = [self.postcode(), self.town()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
-        [self.street(), &town].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+        let town = [self.postcode(), self.town()]
+            .into_iter()
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        [self.street(), &town]
+            .into_iter()
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
@@ -72,19 +80,31 @@ pub struct NeedToKnow(pub(crate) ());
 
 impl Place {
     /// The places of a bundle, by the rows of its `locations`.
-    pub(crate) fn read(bundle: &Bundle, location: &Record, rules: Vec<Rule>, hours: String) -> Self {
+    pub(crate) fn read(
+        bundle: &Bundle,
+        location: &Record,
+        rules: Vec<Rule>,
+        hours: String,
+    ) -> Self {
         let at = table("locations").unwrap_or_default();
         let id = location.id();
         let belongs = |name: &str| {
             let at = table(name).unwrap_or_default();
-            bundle.of(name).iter().find(move |r| r.get(at, "location_id") == id).map(|r| (at, r))
+            bundle
+                .of(name)
+                .iter()
+                .find(move |r| r.get(at, "location_id") == id)
+                .map(|r| (at, r))
         };
         let address = belongs("addresses").map(|(at, r)| Address {
             street: r.get(at, "address_1").to_string().into(),
             postcode: r.get(at, "postal_code").to_string().into(),
             town: r.get(at, "city").to_string().into(),
         });
-        let point = match (location.get(at, "latitude").parse(), location.get(at, "longitude").parse()) {
+        let point = match (
+            location.get(at, "latitude").parse(),
+            location.get(at, "longitude").parse(),
+        ) {
             (Ok(lat), Ok(lon)) => Some(Point { lat, lon }),
             _ => None,
         };
@@ -92,8 +112,10 @@ impl Place {
             id: id.to_string(),
             name: location.get(at, "name").to_string(),
             municipality: municipality(location.get(at, "municipality_code")),
-            phone: belongs("phones").map_or(String::new(), |(at, r)| r.get(at, "number").to_string()),
-            email: belongs("contacts").map_or(String::new(), |(at, r)| r.get(at, "email").to_string()),
+            phone: belongs("phones")
+                .map_or(String::new(), |(at, r)| r.get(at, "number").to_string()),
+            email: belongs("contacts")
+                .map_or(String::new(), |(at, r)| r.get(at, "email").to_string()),
             rules,
             hours,
             confidential: location.get(at, "confidential") == "true",

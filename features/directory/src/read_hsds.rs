@@ -14,12 +14,19 @@ pub(crate) fn read(source: &Source, bad: &mut Vec<BadRow>) -> Bundle {
             bundle.absent.push(at);
             continue;
         };
-        for unknown in sheet.header.iter().filter(|name| table.column(name).is_none()) {
+        for unknown in sheet
+            .header
+            .iter()
+            .filter(|name| table.column(name).is_none())
+        {
             bad.push(BadRow {
                 file: file.clone(),
                 line: 1,
                 field: unknown.clone(),
-                reason: format!("is no column of HSDS 3.0's {}; remove it or correct its name", table.name),
+                reason: format!(
+                    "is no column of HSDS 3.0's {}; remove it or correct its name",
+                    table.name
+                ),
             });
         }
         for (column_at, column) in table.columns.iter().enumerate() {
@@ -33,17 +40,29 @@ pub(crate) fn read(source: &Source, bad: &mut Vec<BadRow>) -> Bundle {
             for column in table.columns {
                 let written = sheet.cell(row, column.name);
                 let value = match checked(column.kind, written) {
-                    Ok(None) if column.required && column.kind != Kind::Flag => Err("must not be empty".to_string()),
+                    Ok(None) if column.required && column.kind != Kind::Flag => {
+                        Err("must not be empty".to_string())
+                    }
                     other => other,
                 };
                 cells.push(value.unwrap_or_else(|reason| {
                     let (file, field) = (file.clone(), column.name.to_string());
-                    bad.push(BadRow { file, line: origin.line, field, reason });
+                    bad.push(BadRow {
+                        file,
+                        line: origin.line,
+                        field,
+                        reason,
+                    });
                     None
                 }));
             }
-            if bad.len() == before && let Some(rows) = bundle.tables.get_mut(at) {
-                rows.push(Record { origin: origin.clone(), cells });
+            if bad.len() == before
+                && let Some(rows) = bundle.tables.get_mut(at)
+            {
+                rows.push(Record {
+                    origin: origin.clone(),
+                    cells,
+                });
             }
         }
     }

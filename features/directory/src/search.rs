@@ -66,7 +66,10 @@ const LOCAL_SHOWN: usize = 20;
 /// Places read beyond those shown, because one offer may have several.
 const SPARE: usize = 6;
 /// Somewhere in Denmark, for those who did not say where they are.
-const MIDDLE: Point = Point { lat: 56.0, lon: 10.5 };
+const MIDDLE: Point = Point {
+    lat: 56.0,
+    lon: 10.5,
+};
 /// An index is built anew seldom: a second rebuild during one search is next to impossible.
 const TRIES: usize = 3;
 
@@ -77,9 +80,17 @@ const TRIES: usize = 3;
 pub async fn find(db: &Db, search: &Search) -> Result<Found, DbError> {
     let mut found = Found::default();
     for _ in 0..TRIES {
-        let Some((build,)) = db.first::<(Uuid,)>(&store::BUILD, &[]).await? else { return Ok(found) };
+        let Some((build,)) = db.first::<(Uuid,)>(&store::BUILD, &[]).await? else {
+            return Ok(found);
+        };
         let lexicon = Lexicon::of(db, build).await?;
-        found = Finder { db, lexicon: &lexicon, search }.widening().await?;
+        found = Finder {
+            db,
+            lexicon: &lexicon,
+            search,
+        }
+        .widening()
+        .await?;
         // Numbers of words mean nothing in another build.
         if db.first::<(Uuid,)>(&store::BUILD, &[]).await? == Some((build,)) {
             break;
@@ -93,7 +104,9 @@ pub async fn find(db: &Db, search: &Search) -> Result<Found, DbError> {
 /// # Errors
 /// The database's.
 pub async fn offer_card(db: &Db, id: &str) -> Result<Option<OfferCard>, DbError> {
-    let row = db.first::<(String,)>(&store::OFFER_CARD, db::params![id]).await?;
+    let row = db
+        .first::<(String,)>(&store::OFFER_CARD, db::params![id])
+        .await?;
     Ok(row.and_then(|(card,)| serde_json::from_str(&card).ok()))
 }
 
@@ -136,7 +149,11 @@ impl Finder<'_> {
             let all: Vec<Group> = known.iter().chain(&wishes).cloned().collect();
             let mut found = self.all_of(all).await?;
             if !found.is_empty() {
-                found.widened = if unknown { Widened::AnyWord } else { Widened::No };
+                found.widened = if unknown {
+                    Widened::AnyWord
+                } else {
+                    Widened::No
+                };
                 return Ok(found);
             }
         }
@@ -171,7 +188,12 @@ impl Finder<'_> {
 
     fn topic(&self) -> Option<Group> {
         let code = self.search.topic?;
-        Some(self.lexicon.exact(&NEED.term_id(code)).into_iter().collect())
+        Some(
+            self.lexicon
+                .exact(&NEED.term_id(code))
+                .into_iter()
+                .collect(),
+        )
     }
 
     /// Offers for parents are for fathers and mothers too.
@@ -179,7 +201,13 @@ impl Finder<'_> {
         let code = self.search.audience?;
         let parents = matches!(code, "far" | "mor").then_some("foraeldre");
         let codes = [Some(code), parents];
-        Some(codes.into_iter().flatten().filter_map(|code| self.lexicon.exact(&AUDIENCE.term_id(code))).collect())
+        Some(
+            codes
+                .into_iter()
+                .flatten()
+                .filter_map(|code| self.lexicon.exact(&AUDIENCE.term_id(code)))
+                .collect(),
+        )
     }
 
     /// Offers that have a word of every group.
@@ -215,27 +243,40 @@ impl Finder<'_> {
     }
 
     async fn gather(&self, groups: &[Group], counted: &[Group]) -> Result<Found, DbError> {
-        let limit = if self.search.limit == 0 { LOCAL_SHOWN } else { self.search.limit.min(CARDS - NATIONWIDE_SHOWN) };
+        let limit = if self.search.limit == 0 {
+            LOCAL_SHOWN
+        } else {
+            self.search.limit.min(CARDS - NATIONWIDE_SHOWN)
+        };
         // Few nationwide offers come along with the near ones; of many the best are asked for.
-        let along = self.lexicon.within(UNPLACED, 0) as f64 * self.lexicon.share(groups) < MANY_ALONG;
+        let along =
+            self.lexicon.within(UNPLACED, 0) as f64 * self.lexicon.share(groups) < MANY_ALONG;
         let mut hits = self.nearest(groups, counted, limit, along).await?;
         if !along {
             hits.nationwide = self.at_spot(groups, NATIONWIDE).await?;
             hits.unplaced = self.at_spot(groups, UNPLACED).await?;
         }
         hits.nationwide.truncate(NATIONWIDE_SHOWN);
-        hits.local.truncate((limit + SPARE).min(CARDS - NATIONWIDE_SHOWN));
+        hits.local
+            .truncate((limit + SPARE).min(CARDS - NATIONWIDE_SHOWN));
         let room = limit.saturating_sub(hits.local.len());
         hits.local.extend(hits.unplaced.iter().take(room));
-        let mut cards = self.cards(hits.local.iter().chain(&hits.nationwide)).await?;
+        let mut cards = self
+            .cards(hits.local.iter().chain(&hits.nationwide))
+            .await?;
         let mut taken = |hits: &[Hit]| -> Vec<OfferCard> {
             let mut offers: Vec<OfferCard> = Vec::with_capacity(hits.len());
             for hit in hits {
-                let Some(at) = cards.iter().position(|(place, _)| *place == hit.place) else { continue };
+                let Some(at) = cards.iter().position(|(place, _)| *place == hit.place) else {
+                    continue;
+                };
                 let (_, card) = cards.swap_remove(at);
                 // An offer with several places stands at its nearest.
                 if !offers.iter().any(|other| other.id == card.id) {
-                    offers.push(OfferCard { metres: hit.metres, ..card });
+                    offers.push(OfferCard {
+                        metres: hit.metres,
+                        ..card
+                    });
                 }
             }
             offers
@@ -245,20 +286,37 @@ impl Finder<'_> {
         // An offer for the whole country with a house nearby stands among the near ones.
         let near = |card: &OfferCard| local.iter().any(|other| other.id == card.id);
         let nationwide = nationwide.into_iter().filter(|card| !near(card)).collect();
-        Ok(Found { nationwide, local, widened: Widened::No })
+        Ok(Found {
+            nationwide,
+            local,
+            widened: Widened::No,
+        })
     }
 
     /// Hits around the person, the nearest first; anywhere when nobody said where.
-    async fn nearest(&self, groups: &[Group], counted: &[Group], limit: usize, along: bool) -> Result<Hits, DbError> {
+    async fn nearest(
+        &self,
+        groups: &[Group],
+        counted: &[Group],
+        limit: usize,
+        along: bool,
+    ) -> Result<Hits, DbError> {
         let Some(here) = self.search.near else {
             let mut hits = self.within(groups, counted, MIDDLE, WHOLE, along).await?.0;
-            hits.local.sort_by_key(|hit| (std::cmp::Reverse(hit.words), hit.place));
+            hits.local
+                .sort_by_key(|hit| (std::cmp::Reverse(hit.words), hit.place));
             hits.local.iter_mut().for_each(|hit| hit.metres = None);
             return Ok(hits);
         };
         let share = self.lexicon.share(groups);
         let few = self.lexicon.len() * share <= FEW;
-        let mut level = if few { WHOLE } else { (FINEST..WHOLE).find(|level| self.expected(here, *level) * share >= (limit + SPARE) as f64).unwrap_or(WHOLE) };
+        let mut level = if few {
+            WHOLE
+        } else {
+            (FINEST..WHOLE)
+                .find(|level| self.expected(here, *level) * share >= (limit + SPARE) as f64)
+                .unwrap_or(WHOLE)
+        };
         loop {
             let (mut hits, safe) = self.within(groups, counted, here, level, along).await?;
             if level < WHOLE {
@@ -266,7 +324,12 @@ impl Finder<'_> {
                 hits.local.retain(|hit| metres(hit) <= safe);
             }
             if level == WHOLE || hits.local.len() >= limit {
-                hits.local.sort_by(|a, b| b.words.cmp(&a.words).then(metres(a).total_cmp(&metres(b))).then(a.place.cmp(&b.place)));
+                hits.local.sort_by(|a, b| {
+                    b.words
+                        .cmp(&a.words)
+                        .then(metres(a).total_cmp(&metres(b)))
+                        .then(a.place.cmp(&b.place))
+                });
                 return Ok(hits);
             }
             level += 1;
@@ -276,16 +339,32 @@ impl Finder<'_> {
     /// How many places lie surely within reach of a level's squares.
     fn expected(&self, here: Point, level: u32) -> f64 {
         let (ranges, safe) = ring(here, level);
-        let inside: usize = ranges.iter().map(|(low, high)| self.lexicon.within(*low, *high)).sum();
+        let inside: usize = ranges
+            .iter()
+            .map(|(low, high)| self.lexicon.within(*low, *high))
+            .sum();
         let reach = std::f64::consts::PI * safe * safe / ring_area(level);
         inside as f64 * reach.min(1.0)
     }
 
-    async fn within(&self, groups: &[Group], counted: &[Group], here: Point, level: u32, along: bool) -> Result<(Hits, f64), DbError> {
+    async fn within(
+        &self,
+        groups: &[Group],
+        counted: &[Group],
+        here: Point,
+        level: u32,
+        along: bool,
+    ) -> Result<(Hits, f64), DbError> {
         let (ranges, safe) = ring(here, level);
-        let everywhere = if along { [(UNPLACED, UNPLACED + 1), (NATIONWIDE, NATIONWIDE + 1)] } else { [(0, 0); 2] };
+        let everywhere = if along {
+            [(UNPLACED, UNPLACED + 1), (NATIONWIDE, NATIONWIDE + 1)]
+        } else {
+            [(0, 0); 2]
+        };
         let all = ranges.iter().chain(&everywhere);
-        let mut params: Vec<Value> = all.flat_map(|(low, high)| [Value::Int(*low), Value::Int(*high)]).collect();
+        let mut params: Vec<Value> = all
+            .flat_map(|(low, high)| [Value::Int(*low), Value::Int(*high)])
+            .collect();
         pad(&mut params, groups);
         let sql: &Sql = match groups.len() {
             0 | 1 => &store::NEAR_1,
@@ -297,10 +376,16 @@ impl Finder<'_> {
         rows.sort_unstable();
         let mut hits = Hits::default();
         for of_one in rows.chunk_by(|a, b| a.0 == b.0) {
-            let Some((place, spot, _)) = of_one.first() else { continue };
+            let Some((place, spot, _)) = of_one.first() else {
+                continue;
+            };
             let has = |group: &&Group| of_one.iter().any(|(_, _, term)| group.contains(term));
             let metres = (*spot >= 0).then(|| here.metres_to(point(*spot)));
-            let hit = Hit { place: *place, metres, words: counted.iter().filter(has).count() };
+            let hit = Hit {
+                place: *place,
+                metres,
+                words: counted.iter().filter(has).count(),
+            };
             match *spot {
                 NATIONWIDE => hits.nationwide.push(hit),
                 UNPLACED => hits.unplaced.push(hit),
@@ -330,14 +415,27 @@ impl Finder<'_> {
         }
         places.sort_unstable();
         places.dedup();
-        Ok(places.into_iter().map(|place| Hit { place, metres: None, words: 0 }).collect())
+        Ok(places
+            .into_iter()
+            .map(|place| Hit {
+                place,
+                metres: None,
+                words: 0,
+            })
+            .collect())
     }
 
-    async fn cards(&self, hits: impl Iterator<Item = &Hit>) -> Result<Vec<(i64, OfferCard)>, DbError> {
+    async fn cards(
+        &self,
+        hits: impl Iterator<Item = &Hit>,
+    ) -> Result<Vec<(i64, OfferCard)>, DbError> {
         let mut params: Vec<Value> = hits.take(CARDS).map(|hit| Value::Int(hit.place)).collect();
         params.resize(CARDS, Value::Int(-1));
         let rows: Vec<(i64, String)> = self.db.rows(&store::PLACES, &params).await?;
-        Ok(rows.into_iter().filter_map(|(place, card)| Some((place, serde_json::from_str(&card).ok()?))).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|(place, card)| Some((place, serde_json::from_str(&card).ok()?)))
+            .collect())
     }
 }
 

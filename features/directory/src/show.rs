@@ -74,7 +74,10 @@ pub(crate) async fn page(
         return Err(AppError::NotFound);
     }
     let bundle = store::around_service(&house.db, &id).await?;
-    let offer = offers(&bundle).into_iter().next().ok_or(AppError::NotFound)?;
+    let offer = offers(&bundle)
+        .into_iter()
+        .next()
+        .ok_or(AppError::NotFound)?;
     let proof = need_to_know(&house, &actor);
     reader.page(&view(&house, &reader, offer, proof.as_ref()))
 }
@@ -84,7 +87,13 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
     let w = Words::of(lang);
     let now = house.clock.now();
     let open = |rules: &[Rule]| badge(lang, open_at(rules, base::local_time(now)), now);
-    let names = |codes: &[&'static str], name: &dyn Fn(&'static str) -> String| codes.iter().map(|code| name(code)).collect::<Vec<_>>().join(", ");
+    let names = |codes: &[&'static str], name: &dyn Fn(&'static str) -> String| {
+        codes
+            .iter()
+            .map(|code| name(code))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     ShowPage {
         shell: reader.shell(offer.name.clone()),
         back: Link::back(w.show_back(), reader.url("/find")),
@@ -93,22 +102,34 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
         notices: notices(lang, &offer, base::local_date(now), holiday(now)),
         call: call(&offer.phone, &offer.name),
         email: mail(w, &offer.email, &offer.name),
-        web: Some(&offer.url).filter(|url| !url.is_empty()).map(|url| Link::new(w.show_web(), url.clone()).external()),
+        web: Some(&offer.url)
+            .filter(|url| !url.is_empty())
+            .map(|url| Link::new(w.show_web(), url.clone()).external()),
         open: open(&offer.rules),
         hours: hours_words(lang, &offer.rules, &offer.hours),
         audience: names(&offer.audience, &|code| w.audience(code)),
         ways: names(&offer.channels, &|code| w.channel(code)),
         about: names(&offer.needs, &|code| w.need(code)),
         kind: names(&offer.kinds, &|code| w.kind(code)),
-        languages: offer.languages.iter().map(|code| w.language_name(code.as_str())).collect::<Vec<_>>().join(", "),
+        languages: offer
+            .languages
+            .iter()
+            .map(|code| w.language_name(code.as_str()))
+            .collect::<Vec<_>>()
+            .join(", "),
         free: offer.cost == FREE,
         places: offer
             .places
             .iter()
             .map(|place| PlaceView {
                 name: place.name.clone(),
-                municipality: place.municipality.map(|m| w.card_municipality(m.name.as_str())),
-                address: place.address().map(|address| address.line()).filter(|line| !line.is_empty()),
+                municipality: place
+                    .municipality
+                    .map(|m| w.card_municipality(m.name.as_str())),
+                address: place
+                    .address()
+                    .map(|address| address.line())
+                    .filter(|line| !line.is_empty()),
                 secret: place.is_confidential(),
                 staff_address: staff_address(place, proof),
                 hours: hours_words(lang, &place.rules, &place.hours),
@@ -128,7 +149,10 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
 
 fn staff_address(place: &Place, proof: Option<&NeedToKnow>) -> Option<String> {
     let proof = proof.filter(|_| place.is_confidential())?;
-    place.address_for(proof).map(|address| address.line()).filter(|line| !line.is_empty())
+    place
+        .address_for(proof)
+        .map(|address| address.line())
+        .filter(|line| !line.is_empty())
 }
 
 fn call(number: &str, about: &str) -> Option<Link> {
@@ -136,7 +160,8 @@ fn call(number: &str, about: &str) -> Option<Link> {
 }
 
 fn mail(w: Words, address: &str, about: &str) -> Option<Link> {
-    (!address.is_empty()).then(|| Link::new(w.show_email(), format!("mailto:{address}")).about(about.to_string()))
+    (!address.is_empty())
+        .then(|| Link::new(w.show_email(), format!("mailto:{address}")).about(about.to_string()))
 }
 
 fn badge(lang: Lang, open: OpenNow, now: base::Moment) -> Option<Badge> {
@@ -170,7 +195,10 @@ fn notices(lang: Lang, offer: &Offer, today: Date, holiday: bool) -> Vec<Notice>
     match date_words(lang, &offer.verified) {
         Some(date) => notices.push(Notice::success(lang, w.show_verified(date))),
         None if is_old(&offer.source_date, today) => {
-            notices.push(Notice::warn(lang, format!("{} {}", w.show_unverified(), w.show_old())));
+            notices.push(Notice::warn(
+                lang,
+                format!("{} {}", w.show_unverified(), w.show_old()),
+            ));
         }
         None => notices.push(Notice::warn(lang, w.show_unverified())),
     }
@@ -185,7 +213,10 @@ fn notices(lang: Lang, offer: &Offer, today: Date, holiday: bool) -> Vec<Notice>
 fn is_old(source_date: &str, today: Date) -> bool {
     let last = match source_date.len() {
         4 => format!("{source_date}-12-31").parse::<Date>().ok(),
-        7 => format!("{source_date}-01").parse::<Date>().ok().map(|day| day.last_of_month()),
+        7 => format!("{source_date}-01")
+            .parse::<Date>()
+            .ok()
+            .map(|day| day.last_of_month()),
         _ => source_date.parse::<Date>().ok(),
     };
     let limit = today.checked_sub(2.years()).unwrap_or(today);
@@ -199,7 +230,14 @@ mod tests {
     #[test]
     fn a_source_is_old_after_two_whole_years() {
         let today: Date = "2026-11-22".parse().expect("a date");
-        for (written, old) in [("2024", false), ("2023", true), ("2024-11", false), ("2024-10", true), ("2024-11-22", false), ("", false)] {
+        for (written, old) in [
+            ("2024", false),
+            ("2023", true),
+            ("2024-11", false),
+            ("2024-10", true),
+            ("2024-11-22", false),
+            ("", false),
+        ] {
             assert_eq!(is_old(written, today), old, "{written}");
         }
     }

@@ -27,7 +27,12 @@ pub struct BadRow {
 
 impl std::fmt::Display for BadRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { file, line, field, reason } = self;
+        let Self {
+            file,
+            line,
+            field,
+            reason,
+        } = self;
         match field.as_str() {
             "" => write!(f, "{file}, line {line}: {reason}"),
             field => write!(f, "{file}, line {line}, {field}: {reason}"),
@@ -44,8 +49,13 @@ impl Source {
         let mut source = Self::default();
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();
-            if let (Some(name), true) = (path.file_name(), path.extension().is_some_and(|e| e == "csv")) {
-                source.files.insert(name.to_string_lossy().into_owned(), std::fs::read(&path)?);
+            if let (Some(name), true) = (
+                path.file_name(),
+                path.extension().is_some_and(|e| e == "csv"),
+            ) {
+                source
+                    .files
+                    .insert(name.to_string_lossy().into_owned(), std::fs::read(&path)?);
             }
         }
         Ok(source)
@@ -54,9 +64,18 @@ impl Source {
     /// The offers that come with Favn for its demo: real, dated, with their sources, unverified.
     pub fn demo() -> Self {
         Self::default()
-            .with("organizations.csv", include_bytes!("../../../content/demo/offers/organizations.csv"))
-            .with("services.csv", include_bytes!("../../../content/demo/offers/services.csv"))
-            .with("locations.csv", include_bytes!("../../../content/demo/offers/locations.csv"))
+            .with(
+                "organizations.csv",
+                include_bytes!("../../../content/demo/offers/organizations.csv"),
+            )
+            .with(
+                "services.csv",
+                include_bytes!("../../../content/demo/offers/services.csv"),
+            )
+            .with(
+                "locations.csv",
+                include_bytes!("../../../content/demo/offers/locations.csv"),
+            )
     }
 
     /// Adds or replaces a file.
@@ -68,11 +87,15 @@ impl Source {
 
     /// The files by name.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        self.files
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
     pub(crate) fn header(&self, name: &str) -> Vec<String> {
-        Sheet::open(self, name).map(|sheet| sheet.header).unwrap_or_default()
+        Sheet::open(self, name)
+            .map(|sheet| sheet.header)
+            .unwrap_or_default()
     }
 }
 
@@ -87,8 +110,16 @@ impl Sheet {
         let bytes = source.files.get(name)?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
-        let header = reader.byte_headers().ok()?.iter().map(|h| String::from_utf8_lossy(h).trim().to_string()).collect();
-        Some(Self { header, rows: Vec::new() })
+        let header = reader
+            .byte_headers()
+            .ok()?
+            .iter()
+            .map(|h| String::from_utf8_lossy(h).trim().to_string())
+            .collect();
+        Some(Self {
+            header,
+            rows: Vec::new(),
+        })
     }
 
     /// Reads a file; rows that are not text or have too few or many fields go to `bad`.
@@ -98,31 +129,63 @@ impl Sheet {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let file: Arc<str> = name.into();
         let mut refuse = |line, field: &str, reason: String| {
-            bad.push(BadRow { file: name.to_string(), line, field: field.to_string(), reason });
+            bad.push(BadRow {
+                file: name.to_string(),
+                line,
+                field: field.to_string(),
+                reason,
+            });
         };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
         let mut record = csv::ByteRecord::new();
-        let mut lines = Lines { bytes, read: 0, line: 1 };
+        let mut lines = Lines {
+            bytes,
+            read: 0,
+            line: 1,
+        };
         loop {
             match reader.read_byte_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
-                    refuse(reader.position().line(), "", format!("cannot be read: {error}"));
+                    refuse(
+                        reader.position().line(),
+                        "",
+                        format!("cannot be read: {error}"),
+                    );
                     break;
                 }
             }
             let line = lines.at(record.position().map_or(0, csv::Position::byte));
             if record.len() != sheet.header.len() {
                 let (found, expected) = (record.len(), sheet.header.len());
-                refuse(line, "", format!("has {found} fields where the header has {expected}; is a quote or a comma missing?"));
+                refuse(
+                    line,
+                    "",
+                    format!(
+                        "has {found} fields where the header has {expected}; is a quote or a comma missing?"
+                    ),
+                );
                 continue;
             }
-            let cells: Vec<Result<String, usize>> =
-                record.iter().enumerate().map(|(at, cell)| String::from_utf8(cell.to_vec()).map_err(|_| at)).collect();
+            let cells: Vec<Result<String, usize>> = record
+                .iter()
+                .enumerate()
+                .map(|(at, cell)| String::from_utf8(cell.to_vec()).map_err(|_| at))
+                .collect();
             match cells.into_iter().collect::<Result<Vec<String>, usize>>() {
-                Ok(cells) => sheet.rows.push((Origin { file: file.clone(), line }, cells)),
-                Err(at) => refuse(line, sheet.header.get(at).map_or("", String::as_str), "is not UTF-8; save the file as UTF-8".into()),
+                Ok(cells) => sheet.rows.push((
+                    Origin {
+                        file: file.clone(),
+                        line,
+                    },
+                    cells,
+                )),
+                Err(at) => refuse(
+                    line,
+                    sheet.header.get(at).map_or("", String::as_str),
+                    "is not UTF-8; save the file as UTF-8".into(),
+                ),
             }
         }
         Some(sheet)

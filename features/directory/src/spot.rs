@@ -31,7 +31,10 @@ pub(crate) fn spot(point: Point) -> i64 {
 pub(crate) fn point(spot: i64) -> Point {
     let spot = spot.max(0) as u64;
     let at = |bits: u32, low: f64, high: f64| low + (f64::from(bits) + 0.5) / SIDE * (high - low);
-    Point { lat: at(gather(spot >> 1), SOUTH, NORTH), lon: at(gather(spot), WEST, EAST) }
+    Point {
+        lat: at(gather(spot >> 1), SOUTH, NORTH),
+        lon: at(gather(spot), WEST, EAST),
+    }
 }
 
 /// The nine squares of this level around a point, as ranges `from..to` of spots, and the
@@ -61,7 +64,8 @@ pub(crate) fn ring_area(level: u32) -> f64 {
 /// How far it is from the point to the nearest edge of its nine squares, where the box around
 /// Denmark is no edge.
 fn safe_metres(centre: Point, column: i64, row: i64, level: u32) -> f64 {
-    let degrees = |line: i64, low: f64, high: f64| low + (line << level) as f64 / SIDE * (high - low);
+    let degrees =
+        |line: i64, low: f64, high: f64| low + (line << level) as f64 / SIDE * (high - low);
     let last = (1_i64 << (BITS - level)) - 1;
     let mut nearest = f64::INFINITY;
     let mut edge = |lat: f64, lon: f64| nearest = nearest.min(centre.metres_to(Point { lat, lon }));
@@ -84,7 +88,9 @@ fn safe_metres(centre: Point, column: i64, row: i64, level: u32) -> f64 {
 pub(crate) const WHOLE: u32 = BITS;
 
 fn grid(point: Point) -> (u32, u32) {
-    let along = |value: f64, low: f64, high: f64| (((value - low) / (high - low)).clamp(0.0, 1.0) * SIDE).min(SIDE - 1.0) as u32;
+    let along = |value: f64, low: f64, high: f64| {
+        (((value - low) / (high - low)).clamp(0.0, 1.0) * SIDE).min(SIDE - 1.0) as u32
+    };
     (along(point.lon, WEST, EAST), along(point.lat, SOUTH, NORTH))
 }
 
@@ -124,7 +130,13 @@ mod tests {
 
     #[test]
     fn the_last_level_holds_the_country() {
-        let (ranges, safe) = ring(Point { lat: 55.7, lon: 12.6 }, WHOLE);
+        let (ranges, safe) = ring(
+            Point {
+                lat: 55.7,
+                lon: 12.6,
+            },
+            WHOLE,
+        );
         assert!(ranges.contains(&(0, 1 << 32)));
         assert_eq!(safe, f64::INFINITY);
     }

@@ -26,7 +26,10 @@ const LONGEST: usize = 40;
 pub(crate) fn stem(stemmer: &Stemmer, folded: &str) -> String {
     let short: String = folded.chars().take(LONGEST).collect();
     // The article is written onto its noun in Arabic.
-    let bare = ["وال", "بال", "لل", "ال"].iter().find_map(|article| short.strip_prefix(article)).filter(|rest| rest.chars().count() >= 3);
+    let bare = ["وال", "بال", "لل", "ال"]
+        .iter()
+        .find_map(|article| short.strip_prefix(article))
+        .filter(|rest| rest.chars().count() >= 3);
     match bare {
         Some(rest) => rest.to_string(),
         None => stemmer.stem(&short).into_owned(),
@@ -58,7 +61,10 @@ mod tests {
     use super::*;
 
     fn stems(text: &str) -> Vec<String> {
-        words(text).iter().map(|word| stem(&danish(), word)).collect()
+        words(text)
+            .iter()
+            .map(|word| stem(&danish(), word))
+            .collect()
     }
 
     #[test]

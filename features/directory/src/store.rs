@@ -29,29 +29,50 @@ pub(crate) struct TableSql {
     pub delete: Sql,
 }
 
-static TABLE_SQL: LazyLock<Vec<TableSql>> = LazyLock::new(|| TABLES.iter().map(TableSql::of).collect());
+static TABLE_SQL: LazyLock<Vec<TableSql>> =
+    LazyLock::new(|| TABLES.iter().map(TableSql::of).collect());
 
 /// Made once and kept as long as the program runs: constants in all but the writing.
 fn constant(name: String, text: String) -> Sql {
-    Sql { name: Box::leak(name.into_boxed_str()), text: Box::leak(text.into_boxed_str()) }
+    Sql {
+        name: Box::leak(name.into_boxed_str()),
+        text: Box::leak(text.into_boxed_str()),
+    }
 }
 
 impl TableSql {
     fn of(table: &Table) -> Self {
         let name = table.name;
-        let columns: Vec<String> = table.columns.iter().map(|c| format!("\"{}\"", c.name)).collect();
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|c| format!("\"{}\"", c.name))
+            .collect();
         let list = columns.join(", ");
-        let updates: Vec<String> = columns.iter().skip(1).map(|c| format!("{c} = excluded.{c}")).collect();
+        let updates: Vec<String> = columns
+            .iter()
+            .skip(1)
+            .map(|c| format!("{c} = excluded.{c}"))
+            .collect();
         let save = |rows: usize| {
             let values = placeholders(rows, columns.len());
-            format!("insert into {name} ({list}) values {values} on conflict (id) do update set {}", updates.join(", "))
+            format!(
+                "insert into {name} ({list}) values {values} on conflict (id) do update set {}",
+                updates.join(", ")
+            )
         };
         Self {
-            all: constant(format!("ALL_{name}"), format!("select {list} from {name} order by id")),
+            all: constant(
+                format!("ALL_{name}"),
+                format!("select {list} from {name} order by id"),
+            ),
             ids: constant(format!("IDS_{name}"), format!("select id from {name}")),
             save: constant(format!("SAVE_{name}"), save(1)),
             save_many: constant(format!("SAVE_MANY_{name}"), save(MANY)),
-            delete: constant(format!("DELETE_{name}"), format!("delete from {name} where id = $1")),
+            delete: constant(
+                format!("DELETE_{name}"),
+                format!("delete from {name} where id = $1"),
+            ),
         }
     }
 }
@@ -62,7 +83,12 @@ fn placeholders(rows: usize, width: usize) -> String {
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ", (" });
         for column in 1..=width {
-            let _ = write!(text, "{}${}", if column == 1 { "" } else { ", " }, row * width + column);
+            let _ = write!(
+                text,
+                "{}${}",
+                if column == 1 { "" } else { ", " },
+                row * width + column
+            );
         }
         text.push(')');
     }
@@ -188,31 +214,52 @@ db::statements! {
 /// [`SAVE_WORD`] for many at once.
 pub(crate) static SAVE_WORDS: LazyLock<Sql> = LazyLock::new(|| {
     let values = placeholders(MANY_WORDS, 3);
-    constant("SAVE_WORDS".into(), format!("insert into offer_words (term, spot, place) values {values}"))
+    constant(
+        "SAVE_WORDS".into(),
+        format!("insert into offer_words (term, spot, place) values {values}"),
+    )
 });
 
 /// [`SAVE_TERM`] for many at once.
 pub(crate) static SAVE_TERMS: LazyLock<Sql> = LazyLock::new(|| {
     let values = placeholders(MANY_WORDS, 3);
-    constant("SAVE_TERMS".into(), format!("insert into offer_terms (id, term, places) values {values}"))
+    constant(
+        "SAVE_TERMS".into(),
+        format!("insert into offer_terms (id, term, places) values {values}"),
+    )
 });
 
 /// [`SAVE_PLACE`] for many at once.
 pub(crate) static SAVE_PLACES: LazyLock<Sql> = LazyLock::new(|| {
     let values = placeholders(MANY, 3);
-    constant("SAVE_PLACES".into(), format!("insert into offer_places (place, offer, card) values {values}"))
+    constant(
+        "SAVE_PLACES".into(),
+        format!("insert into offer_places (place, offer, card) values {values}"),
+    )
 });
 
 /// Every statement of this feature, for the test that prepares them all.
 pub fn statements() -> Vec<Sql> {
-    let tables = TABLE_SQL.iter().flat_map(|t| [t.all, t.ids, t.save, t.save_many, t.delete]);
-    tables.chain(ALL.iter().copied()).chain(around::ALL.iter().copied()).chain([*SAVE_WORDS, *SAVE_TERMS, *SAVE_PLACES]).collect()
+    let tables = TABLE_SQL
+        .iter()
+        .flat_map(|t| [t.all, t.ids, t.save, t.save_many, t.delete]);
+    tables
+        .chain(ALL.iter().copied())
+        .chain(around::ALL.iter().copied())
+        .chain([*SAVE_WORDS, *SAVE_TERMS, *SAVE_PLACES])
+        .collect()
 }
 
 /// A whole table.
 pub(crate) async fn all(db: &impl Query, at: usize) -> Result<Vec<Record>, DbError> {
-    let (Some(sql), Some(table)) = (of_table(at), TABLES.get(at)) else { return Ok(Vec::new()) };
-    db.raw(&sql.all, &[]).await?.iter().map(|row| record(table, row)).collect()
+    let (Some(sql), Some(table)) = (of_table(at), TABLES.get(at)) else {
+        return Ok(Vec::new());
+    };
+    db.raw(&sql.all, &[])
+        .await?
+        .iter()
+        .map(|row| record(table, row))
+        .collect()
 }
 
 /// The whole directory.
@@ -228,9 +275,18 @@ pub(crate) async fn everything(db: &impl Query) -> Result<Bundle, DbError> {
 pub(crate) async fn around_service(db: &impl Query, service: &str) -> Result<Bundle, DbError> {
     let mut bundle = Bundle::new();
     for (name, sql) in around::AROUND {
-        let Some(at) = crate::tables::table(name) else { continue };
-        let (Some(table), Some(rows)) = (TABLES.get(at), bundle.tables.get_mut(at)) else { continue };
-        *rows = db.raw(sql, params![service]).await?.iter().map(|row| record(table, row)).collect::<Result<_, _>>()?;
+        let Some(at) = crate::tables::table(name) else {
+            continue;
+        };
+        let (Some(table), Some(rows)) = (TABLES.get(at), bundle.tables.get_mut(at)) else {
+            continue;
+        };
+        *rows = db
+            .raw(sql, params![service])
+            .await?
+            .iter()
+            .map(|row| record(table, row))
+            .collect::<Result<_, _>>()?;
     }
     Ok(bundle)
 }
@@ -239,20 +295,31 @@ pub(crate) async fn around_service(db: &impl Query, service: &str) -> Result<Bun
 pub(crate) fn record(table: &Table, row: &Row) -> Result<Record, DbError> {
     let cells = table.columns.iter().map(|column| {
         Ok(match column.kind {
-            Kind::Flag => row.get::<Option<bool>>(column.name)?.map(|flag| flag.to_string()),
-            Kind::Degrees => row.get::<Option<f64>>(column.name)?.map(|degrees| degrees.to_string()),
+            Kind::Flag => row
+                .get::<Option<bool>>(column.name)?
+                .map(|flag| flag.to_string()),
+            Kind::Degrees => row
+                .get::<Option<f64>>(column.name)?
+                .map(|degrees| degrees.to_string()),
             _ => row.get::<Option<String>>(column.name)?,
         })
     });
-    Ok(Record { origin: Origin::default(), cells: cells.collect::<Result<_, DbError>>()? })
+    Ok(Record {
+        origin: Origin::default(),
+        cells: cells.collect::<Result<_, DbError>>()?,
+    })
 }
 
 /// The cells as the database takes them.
 pub(crate) fn values<'a>(table: &'a Table, record: &'a Record) -> impl Iterator<Item = Value> + 'a {
-    table.columns.iter().zip(&record.cells).map(|(column, cell)| match (column.kind, cell) {
-        (Kind::Flag, cell) => Value::Bool(cell.as_deref() == Some("true")),
-        (_, None) => Value::Null,
-        (Kind::Degrees, Some(text)) => text.parse().map_or(Value::Null, Value::Real),
-        (_, Some(text)) => Value::Text(text.clone()),
-    })
+    table
+        .columns
+        .iter()
+        .zip(&record.cells)
+        .map(|(column, cell)| match (column.kind, cell) {
+            (Kind::Flag, cell) => Value::Bool(cell.as_deref() == Some("true")),
+            (_, None) => Value::Null,
+            (Kind::Degrees, Some(text)) => text.parse().map_or(Value::Null, Value::Real),
+            (_, Some(text)) => Value::Text(text.clone()),
+        })
 }

@@ -3,7 +3,10 @@
 //! one list. Ids are text, because sources have natural ones; links of other types are ours to
 //! check, so a column is one of these [`Kind`]s. `locations` has two columns more.
 
-use Kind::{Day, Degrees, Email, Flag, Id, Language, Municipality, OneOf, PartOfDay, Phone, Postcode, Ref, Text, Time, Url};
+use Kind::{
+    Day, Degrees, Email, Flag, Id, Language, Municipality, OneOf, PartOfDay, Phone, Postcode, Ref,
+    Text, Time, Url,
+};
 
 /// What a column may hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,11 +54,19 @@ pub(crate) struct Table {
 }
 
 const fn may(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind, required: false }
+    Column {
+        name,
+        kind,
+        required: false,
+    }
 }
 
 const fn must(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind, required: true }
+    Column {
+        name,
+        kind,
+        required: true,
+    }
 }
 
 const STATUS: &[&str] = &["active", "inactive", "defunct", "temporarily closed"];
@@ -375,10 +386,20 @@ mod tests {
         for (at, table) in TABLES.iter().enumerate() {
             for column in table.columns {
                 if let Ref(other) = column.kind {
-                    assert!(super::table(other).is_some_and(|other| other <= at), "{}.{}", table.name, column.name);
+                    assert!(
+                        super::table(other).is_some_and(|other| other <= at),
+                        "{}.{}",
+                        table.name,
+                        column.name
+                    );
                 }
             }
-            assert_eq!(table.columns.first().map(|c| c.kind), Some(Id), "{} starts with its id", table.name);
+            assert_eq!(
+                table.columns.first().map(|c| c.kind),
+                Some(Id),
+                "{} starts with its id",
+                table.name
+            );
         }
     }
 }

@@ -76,8 +76,11 @@ pub const CHANNEL: Taxonomy = Taxonomy {
 };
 
 /// Whether one may stay anonymous.
-pub const ANONYMITY: Taxonomy =
-    Taxonomy { id: "anonymity", name: "Whether one may be anonymous", terms: &[("y", "anonym")] };
+pub const ANONYMITY: Taxonomy = Taxonomy {
+    id: "anonymity",
+    name: "Whether one may be anonymous",
+    terms: &[("y", "anonym")],
+};
 
 /// All of them.
 pub const ALL: [&Taxonomy; 5] = [&NEED, &KIND, &AUDIENCE, &CHANNEL, &ANONYMITY];
@@ -85,7 +88,10 @@ pub const ALL: [&Taxonomy; 5] = [&NEED, &KIND, &AUDIENCE, &CHANNEL, &ANONYMITY];
 impl Taxonomy {
     /// The code as we keep it, when it is one of ours.
     pub fn code(&self, written: &str) -> Option<&'static str> {
-        self.terms.iter().map(|(code, _)| *code).find(|code| *code == written)
+        self.terms
+            .iter()
+            .map(|(code, _)| *code)
+            .find(|code| *code == written)
     }
 
     /// The id of a term's row.
@@ -95,7 +101,10 @@ impl Taxonomy {
 
     /// The Danish words for a code.
     pub fn words(&self, code: &str) -> &'static str {
-        self.terms.iter().find(|(known, _)| *known == code).map_or("", |(_, words)| words)
+        self.terms
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or("", |(_, words)| words)
     }
 }
 

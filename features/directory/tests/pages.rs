@@ -15,7 +15,9 @@ fn sets() -> Vec<Migrations> {
 }
 
 async fn open(db: &db::Db, source: &Source) -> (House, Browser) {
-    import(db, source, How::default(), &Entropy::system()).await.expect("a good source");
+    import(db, source, How::default(), &Entropy::system())
+        .await
+        .expect("a good source");
     let house = house(db);
     let browser = browser(&house, routes());
     (house, browser)
@@ -29,19 +31,36 @@ async fn a_person_finds_an_offer_near_her_and_reads_it() {
             let empty = browser.get(&format!("/{lang}/find")).await;
             assert_eq!(empty.status, 200);
             assert!(empty.text.contains("name=\"near\"") && !empty.text.contains("data-offer"));
-            let found = browser.get(&format!("/{lang}/find?near=8000&need=g%C3%A6ld&for=foraeldre")).await;
+            let found = browser
+                .get(&format!(
+                    "/{lang}/find?near=8000&need=g%C3%A6ld&for=foraeldre"
+                ))
+                .await;
             assert_eq!(found.status, 200);
             let (_, rest) = found.text.split_once("data-offer=\"").expect("an offer");
             let (id, _) = rest.split_once('"').expect("its id");
-            assert!(found.text.contains(&format!("href=\"/{lang}/offers/{id}\"")));
+            assert!(
+                found
+                    .text
+                    .contains(&format!("href=\"/{lang}/offers/{id}\""))
+            );
             let page = browser.get(&format!("/{lang}/offers/{id}")).await;
             assert_eq!(page.status, 200);
-            assert!(page.text.contains("<h1 lang=\"da\" dir=\"auto\">"), "{lang}: Danish is marked as Danish");
+            assert!(
+                page.text.contains("<h1 lang=\"da\" dir=\"auto\">"),
+                "{lang}: Danish is marked as Danish"
+            );
         }
         let page = browser.get("/da/offers/redbarnet-gaeld").await;
         assert_eq!(page.status, 404, "an offer that is not there");
         let page = browser.get("/da/offers/mh-akutlinje").await;
-        for part in ["href=\"tel:33458680\"", "Ikke bekræftet", "2020", "rel=\"noreferrer noopener\"", "mere end to år gammel"] {
+        for part in [
+            "href=\"tel:33458680\"",
+            "Ikke bekræftet",
+            "2020",
+            "rel=\"noreferrer noopener\"",
+            "mere end to år gammel",
+        ] {
             assert!(page.text.contains(part), "{part} is missing");
         }
     })
@@ -53,14 +72,25 @@ async fn an_ambiguous_postcode_is_asked_about_and_the_answer_is_taken() {
     on_both(&sets(), |db| async move {
         let (_, mut browser) = open(&db, &Source::demo()).await;
         let asked = browser.get("/da/find?near=2000&need=bolig").await;
-        assert!(asked.text.contains("Hvilket sted mener du?") && !asked.text.contains("data-offer"));
+        assert!(
+            asked.text.contains("Hvilket sted mener du?") && !asked.text.contains("data-offer")
+        );
         let link = "/da/find?near=2000&#38;municipality=0147&#38;need=bolig";
-        assert!(asked.text.contains(link), "the answer keeps the need: {}", asked.text);
+        assert!(
+            asked.text.contains(link),
+            "the answer keeps the need: {}",
+            asked.text
+        );
         let answer = browser.get(&link.replace("&#38;", "&")).await;
-        assert!(answer.text.contains("data-offer") && !answer.text.contains("Hvilket sted mener du?"));
+        assert!(
+            answer.text.contains("data-offer") && !answer.text.contains("Hvilket sted mener du?")
+        );
         let unknown = browser.get("/da/find?near=9999").await;
         assert_eq!(unknown.status, 200);
-        assert!(unknown.text.contains("Vi kender ikke det sted") && unknown.text.contains("aria-invalid"));
+        assert!(
+            unknown.text.contains("Vi kender ikke det sted")
+                && unknown.text.contains("aria-invalid")
+        );
     })
     .await;
 }
@@ -70,22 +100,38 @@ async fn hostile_questions_get_a_page() {
     on_both(&sets(), |db| async move {
         let (_, mut browser) = open(&db, &Source::demo()).await;
         let cases = [
-            "/da/find?need=%3Cscript%3Ealert(1)%3C/script%3E&near=%3Cb%3E", "/da/find?need=%00%E2%80%AEdlob", "/da/find?need=%25%27%22%5C_",
-            "/da/find?near=8000&topic=nosuch&for=nosuch&municipality=nosuch", "/da/find?unknown=1", "/da/find?need=%F0%9F%99%82&near=%F0%9F%99%82",
+            "/da/find?need=%3Cscript%3Ealert(1)%3C/script%3E&near=%3Cb%3E",
+            "/da/find?need=%00%E2%80%AEdlob",
+            "/da/find?need=%25%27%22%5C_",
+            "/da/find?near=8000&topic=nosuch&for=nosuch&municipality=nosuch",
+            "/da/find?unknown=1",
+            "/da/find?need=%F0%9F%99%82&near=%F0%9F%99%82",
         ];
         for case in cases {
             let answer = browser.get(case).await;
             assert_eq!(answer.status, 200, "{case}");
-            assert!(!answer.text.contains("<script>alert") && !answer.text.contains("<b>"), "{case}");
+            assert!(
+                !answer.text.contains("<script>alert") && !answer.text.contains("<b>"),
+                "{case}"
+            );
         }
         // No address is longer than 64 KB; `find` itself is given a megabyte in tests/search.rs.
-        let long = browser.get(&format!("/da/find?near=8000&need={}", "x".repeat(60_000))).await;
+        let long = browser
+            .get(&format!("/da/find?near=8000&need={}", "x".repeat(60_000)))
+            .await;
         assert!(matches!(long.status, 200 | 413 | 414), "{}", long.status);
-        assert!(!long.text.contains(&"x".repeat(500)), "a page does not repeat all that was written");
+        assert!(
+            !long.text.contains(&"x".repeat(500)),
+            "a page does not repeat all that was written"
+        );
         assert_eq!(browser.get("/da/find?need=%FF%FE").await.status, 400);
         for id in ["..%2F..%2Fetc", "%00", "a%20b", "x'--", "%F0%9F%99%82"] {
             let answer = browser.get(&format!("/da/offers/{id}")).await;
-            assert!(matches!(answer.status, 404 | 400), "{id}: {}", answer.status);
+            assert!(
+                matches!(answer.status, 404 | 400),
+                "{id}: {}",
+                answer.status
+            );
         }
     })
     .await;
@@ -101,16 +147,34 @@ fn shelter() -> Source {
     let locations = "id,service_id,name,street,postcode,city,municipality,latitude,longitude,confidential\n\
         l1,s1,Krisecenteret,Skjulevej 77,5881,Skårup Fyn,Svendborg,55.0852,10.7000,y\n\
         l2,s2,Caféen,Torvet 1,5700,Svendborg,Svendborg,,,n\n";
-    Source::default().with("organizations.csv", organizations).with("services.csv", services).with("locations.csv", locations)
+    Source::default()
+        .with("organizations.csv", organizations)
+        .with("services.csv", services)
+        .with("locations.csv", locations)
 }
 
 /// Every page, list and file that leaves the house without asking who reads it.
 async fn everything_public(house: &House, browser: &mut Browser) -> Vec<(String, String)> {
     let mut said = Vec::new();
-    let mut paths: Vec<String> = ["services", "services/s1", "organizations", "service_at_locations"].map(|p| format!("/api/hsds/{p}")).into();
+    let mut paths: Vec<String> = [
+        "services",
+        "services/s1",
+        "organizations",
+        "service_at_locations",
+    ]
+    .map(|p| format!("/api/hsds/{p}"))
+    .into();
     for lang in LANGUAGES {
         paths.push(format!("/{lang}/offers/s1"));
-        for question in ["near=5881", "near=Svendborg", "near=5700&need=krisecenter", "need=skjulevej", "need=5881", "topic=sociale", "for=voldsudsat"] {
+        for question in [
+            "near=5881",
+            "near=Svendborg",
+            "near=5700&need=krisecenter",
+            "need=skjulevej",
+            "need=5881",
+            "topic=sociale",
+            "for=voldsudsat",
+        ] {
             paths.push(format!("/{lang}/find?{question}"));
         }
     }
@@ -118,12 +182,27 @@ async fn everything_public(house: &House, browser: &mut Browser) -> Vec<(String,
         let answer = browser.get(&path).await;
         assert_eq!(answer.status, 200, "{path}");
         // The page repeats the question; the secret must not come from anywhere else.
-        let text = answer.text.replace("value=\"5881\"", "").replace("5881 Skårup Fyn", "").replace("near=5881", "").replace("need=5881", "");
+        let text = answer
+            .text
+            .replace("value=\"5881\"", "")
+            .replace("5881 Skårup Fyn", "")
+            .replace("near=5881", "")
+            .replace("need=5881", "");
         said.push((path, text));
     }
-    let export = directory::export(&house.db, directory::Readers::Everyone).await.expect("an export");
-    said.extend(export.files().map(|(name, bytes)| (name.to_string(), String::from_utf8_lossy(bytes).into_owned())));
-    let card = directory::offer_card(&house.db, "s1").await.expect("a read").expect("a card");
+    let export = directory::export(&house.db, directory::Readers::Everyone)
+        .await
+        .expect("an export");
+    said.extend(export.files().map(|(name, bytes)| {
+        (
+            name.to_string(),
+            String::from_utf8_lossy(bytes).into_owned(),
+        )
+    }));
+    let card = directory::offer_card(&house.db, "s1")
+        .await
+        .expect("a read")
+        .expect("a card");
     said.push(("card".into(), format!("{card:?}")));
     said
 }
@@ -142,14 +221,25 @@ async fn a_confidential_place_is_told_to_those_who_need_it_and_to_nobody_else() 
                 assert!(!text.contains(secret), "{place} tells {secret}:\n{text}");
             }
         }
-        assert!(outside.iter().any(|(_, text)| text.contains("Hemmelig adresse i Svendborg Kommune")), "the offer itself is shown");
-        assert!(outside.iter().any(|(_, text)| text.contains("Torvet 1")), "open addresses are shown");
+        assert!(
+            outside
+                .iter()
+                .any(|(_, text)| text.contains("Hemmelig adresse i Svendborg Kommune")),
+            "the offer itself is shown"
+        );
+        assert!(
+            outside.iter().any(|(_, text)| text.contains("Torvet 1")),
+            "open addresses are shown"
+        );
 
         let mut counsellor = browser(&house, routes());
         let id = member(&house, "Mette", Role::Counsellor).await;
         sign_in(&house, &mut counsellor, id).await;
         let page = counsellor.get("/da/offers/s1").await;
-        assert!(page.text.contains("Skjulevej 77, 5881 Skårup Fyn"), "a counsellor must be able to send somebody there");
+        assert!(
+            page.text.contains("Skjulevej 77, 5881 Skårup Fyn"),
+            "a counsellor must be able to send somebody there"
+        );
     })
     .await;
 }
@@ -158,13 +248,29 @@ async fn a_confidential_place_is_told_to_those_who_need_it_and_to_nobody_else() 
 async fn distances_to_a_confidential_place_are_those_to_its_municipality() {
     on_both(&sets(), |db| async move {
         open(&db, &shelter()).await;
-        let here = base::geo::Point { lat: 55.0852, lon: 10.7 };
-        let search = directory::Search { need: "krisecenter".into(), near: Some(here), ..Default::default() };
+        let here = base::geo::Point {
+            lat: 55.0852,
+            lon: 10.7,
+        };
+        let search = directory::Search {
+            need: "krisecenter".into(),
+            near: Some(here),
+            ..Default::default()
+        };
         let found = directory::find(&db, &search).await.expect("a search");
-        let card = found.local.iter().find(|card| card.id == "s1").expect("the shelter");
-        let area = directory::geography::municipality("0479").expect("Svendborg").point;
+        let card = found
+            .local
+            .iter()
+            .find(|card| card.id == "s1")
+            .expect("the shelter");
+        let area = directory::geography::municipality("0479")
+            .expect("Svendborg")
+            .point;
         let metres = card.metres.expect("a distance");
-        assert!((metres - here.metres_to(area)).abs() < 10.0 && metres > 1_000.0, "{metres}");
+        assert!(
+            (metres - here.metres_to(area)).abs() < 10.0 && metres > 1_000.0,
+            "{metres}"
+        );
     })
     .await;
 }
@@ -174,31 +280,77 @@ async fn neither_errors_nor_silence_uncover_a_place() {
     on_both(&sets(), |db| async move {
         open(&db, &shelter()).await;
         // A text that names the street is refused, without repeating it.
-        let told = shelter().files().map(|(name, bytes)| (name.to_string(), String::from_utf8_lossy(bytes).replace("Et trygt sted.", "Vi bor på Skjulevej 77."))).fold(
-            Source::default(),
-            |source, (name, text)| source.with(&name, text),
-        );
-        let refused = import(&db, &told, How::default(), &Entropy::system()).await.expect_err("a leak");
-        let directory::ImportError::Bad(bad) = refused else { panic!("{refused}") };
-        let reports: Vec<String> = bad.iter().map(ToString::to_string).collect();
-        assert!(reports.iter().any(|report| report.contains("names the street")), "{reports:?}");
-        assert!(reports.iter().all(|report| !report.contains("Skjulevej")), "{reports:?}");
-        // A crisis centre whose file says nothing is confidential.
-        let silent = shelter().files().map(|(name, bytes)| (name.to_string(), String::from_utf8_lossy(bytes).into_owned())).fold(
-            Source::default(),
-            |source, (name, text)| {
-                let text = if name == "locations.csv" { text.replace(",confidential\n", "\n").replace(",y\n", "\n").replace(",n\n", "\n") } else { text };
+        let told = shelter()
+            .files()
+            .map(|(name, bytes)| {
+                (
+                    name.to_string(),
+                    String::from_utf8_lossy(bytes)
+                        .replace("Et trygt sted.", "Vi bor på Skjulevej 77."),
+                )
+            })
+            .fold(Source::default(), |source, (name, text)| {
                 source.with(&name, text)
-            },
+            });
+        let refused = import(&db, &told, How::default(), &Entropy::system())
+            .await
+            .expect_err("a leak");
+        let directory::ImportError::Bad(bad) = refused else {
+            panic!("{refused}")
+        };
+        let reports: Vec<String> = bad.iter().map(ToString::to_string).collect();
+        assert!(
+            reports
+                .iter()
+                .any(|report| report.contains("names the street")),
+            "{reports:?}"
         );
-        import(&db, &silent, How::default(), &Entropy::system()).await.expect("a good source");
-        let card = directory::offer_card(&db, "s1").await.expect("a read").expect("a card");
+        assert!(
+            reports.iter().all(|report| !report.contains("Skjulevej")),
+            "{reports:?}"
+        );
+        // A crisis centre whose file says nothing is confidential.
+        let silent = shelter()
+            .files()
+            .map(|(name, bytes)| {
+                (
+                    name.to_string(),
+                    String::from_utf8_lossy(bytes).into_owned(),
+                )
+            })
+            .fold(Source::default(), |source, (name, text)| {
+                let text = if name == "locations.csv" {
+                    text.replace(",confidential\n", "\n")
+                        .replace(",y\n", "\n")
+                        .replace(",n\n", "\n")
+                } else {
+                    text
+                };
+                source.with(&name, text)
+            });
+        import(&db, &silent, How::default(), &Entropy::system())
+            .await
+            .expect("a good source");
+        let card = directory::offer_card(&db, "s1")
+            .await
+            .expect("a read")
+            .expect("a card");
         assert!(card.confidential);
         // A public export taken in again keeps the address that it left out.
-        let out = directory::export(&db, directory::Readers::Everyone).await.expect("an export");
-        import(&db, &out, How::default(), &Entropy::system()).await.expect("our own export");
-        let whole = directory::export(&db, directory::Readers::Ourselves).await.expect("an export");
-        assert!(whole.files().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Skjulevej 77")));
+        let out = directory::export(&db, directory::Readers::Everyone)
+            .await
+            .expect("an export");
+        import(&db, &out, How::default(), &Entropy::system())
+            .await
+            .expect("our own export");
+        let whole = directory::export(&db, directory::Readers::Ourselves)
+            .await
+            .expect("an export");
+        assert!(
+            whole
+                .files()
+                .any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Skjulevej 77"))
+        );
     })
     .await;
 }
@@ -208,16 +360,42 @@ async fn open_data_has_the_shape_of_hsds() {
     on_both(&sets(), |db| async move {
         let (_, mut browser) = open(&db, &Source::demo()).await;
         let list = browser.get("/api/hsds/services?per_page=5&page=2").await;
-        for part in ["\"total_items\":324", "\"page_number\":2", "\"size\":5", "\"contents\":[{", "\"organization\":{", "\"service_at_locations\":["] {
+        for part in [
+            "\"total_items\":324",
+            "\"page_number\":2",
+            "\"size\":5",
+            "\"contents\":[{",
+            "\"organization\":{",
+            "\"service_at_locations\":[",
+        ] {
             assert!(list.text.contains(part), "{part}: {}", list.text);
         }
-        let one = browser.get("/api/hsds/services/mh-aaben-raadgivning-syd").await;
-        for part in ["\"byday\":\"TU,WE\"", "\"opens_at\":\"08:30\"", "\"taxonomy_term_id\":\"need:jura\"", "\"location\":{"] {
+        let one = browser
+            .get("/api/hsds/services/mh-aaben-raadgivning-syd")
+            .await;
+        for part in [
+            "\"byday\":\"TU,WE\"",
+            "\"opens_at\":\"08:30\"",
+            "\"taxonomy_term_id\":\"need:jura\"",
+            "\"location\":{",
+        ] {
             assert!(one.text.contains(part), "{part}: {}", one.text);
         }
         assert_eq!(browser.get("/api/hsds/services/no-such").await.status, 404);
-        assert!(browser.get("/api/hsds/organizations").await.text.contains("\"total_items\":160"));
-        assert!(browser.get("/api/hsds/service_at_locations?page=99999").await.text.contains("\"empty\":true"));
+        assert!(
+            browser
+                .get("/api/hsds/organizations")
+                .await
+                .text
+                .contains("\"total_items\":160")
+        );
+        assert!(
+            browser
+                .get("/api/hsds/service_at_locations?page=99999")
+                .await
+                .text
+                .contains("\"empty\":true")
+        );
     })
     .await;
 }

@@ -3,10 +3,14 @@
 use base::Entropy;
 use db::Db;
 use db::testing::on_both;
-use directory::{Found, How, MIGRATIONS, Near, Search, Source, Widened, find, import, near, offer_card};
+use directory::{
+    Found, How, MIGRATIONS, Near, Search, Source, Widened, find, import, near, offer_card,
+};
 
 async fn demo(db: &Db) {
-    import(db, &Source::demo(), How::default(), &Entropy::system()).await.expect("the demo is good");
+    import(db, &Source::demo(), How::default(), &Entropy::system())
+        .await
+        .expect("the demo is good");
 }
 
 async fn search(db: &Db, place: &str, need: &str) -> Found {
@@ -15,7 +19,16 @@ async fn search(db: &Db, place: &str, need: &str) -> Found {
         Near::Anywhere => None,
         other => panic!("{place} is {other:?}"),
     };
-    find(db, &Search { need: need.into(), near, ..Search::default() }).await.expect("a search")
+    find(
+        db,
+        &Search {
+            need: need.into(),
+            near,
+            ..Search::default()
+        },
+    )
+    .await
+    .expect("a search")
 }
 
 #[tokio::test]
@@ -27,10 +40,19 @@ async fn the_nearest_come_first_and_say_how_far() {
             let metres: Vec<f64> = found.local.iter().filter_map(|card| card.metres).collect();
             assert!(metres.len() >= 15, "{place}: {}", metres.len());
             assert!(metres.is_sorted(), "{place}: {metres:?}");
-            assert!(!found.nationwide.is_empty(), "{place} has nationwide offers too");
+            assert!(
+                !found.nationwide.is_empty(),
+                "{place} has nationwide offers too"
+            );
         }
         let aarhus = search(&db, "8000", "").await;
-        assert!(aarhus.local.iter().take(5).all(|card| card.municipality == "Aarhus"));
+        assert!(
+            aarhus
+                .local
+                .iter()
+                .take(5)
+                .all(|card| card.municipality == "Aarhus")
+        );
     })
     .await;
 }
@@ -39,12 +61,48 @@ async fn the_nearest_come_first_and_say_how_far() {
 #[tokio::test]
 async fn rings_find_what_a_look_at_everything_finds() {
     on_both(&[MIGRATIONS], |db| async move {
-        import(&db, &directory::generate(3_000, 7), How::default(), &Entropy::system()).await.expect("generated offers are good");
+        import(
+            &db,
+            &directory::generate(3_000, 7),
+            How::default(),
+            &Entropy::system(),
+        )
+        .await
+        .expect("generated offers are good");
         for place in ["8000", "1050", "3700", "9990", "Viborg"] {
-            let Near::Here(here) = near(place, None) else { panic!("{place}") };
-            let narrow = find(&db, &Search { need: "familie".into(), near: Some(here.point), limit: 5, ..Search::default() }).await.expect("a search");
-            let wide = find(&db, &Search { need: "familie".into(), near: Some(here.point), limit: 30, ..Search::default() }).await.expect("a search");
-            let ids = |found: &Found| found.local.iter().take(5).map(|card| card.id.clone()).collect::<Vec<_>>();
+            let Near::Here(here) = near(place, None) else {
+                panic!("{place}")
+            };
+            let narrow = find(
+                &db,
+                &Search {
+                    need: "familie".into(),
+                    near: Some(here.point),
+                    limit: 5,
+                    ..Search::default()
+                },
+            )
+            .await
+            .expect("a search");
+            let wide = find(
+                &db,
+                &Search {
+                    need: "familie".into(),
+                    near: Some(here.point),
+                    limit: 30,
+                    ..Search::default()
+                },
+            )
+            .await
+            .expect("a search");
+            let ids = |found: &Found| {
+                found
+                    .local
+                    .iter()
+                    .take(5)
+                    .map(|card| card.id.clone())
+                    .collect::<Vec<_>>()
+            };
             assert_eq!(ids(&narrow).len(), 5);
             assert_eq!(ids(&narrow), ids(&wide), "{place}");
         }
@@ -58,16 +116,32 @@ async fn needs_are_understood_in_four_languages() {
         demo(&db).await;
         for need in ["gæld", "jeg har gæld", "debt", "ديون", "борги"] {
             let found = search(&db, "5000", need).await;
-            let names: Vec<_> = found.cards().map(|card| format!("{} {}", card.name, card.summary)).collect();
-            assert!(names.iter().any(|name| name.to_lowercase().contains("gæld")), "{need}: {names:#?}");
+            let names: Vec<_> = found
+                .cards()
+                .map(|card| format!("{} {}", card.name, card.summary))
+                .collect();
+            assert!(
+                names
+                    .iter()
+                    .any(|name| name.to_lowercase().contains("gæld")),
+                "{need}: {names:#?}"
+            );
             assert_ne!(found.widened, Widened::NoWords, "{need}");
         }
         for need in ["pregnant", "حامل", "вагітна", "gravid"] {
-            assert!(search(&db, "5000", need).await.cards().count() > 5, "{need}");
+            assert!(
+                search(&db, "5000", need).await.cards().count() > 5,
+                "{need}"
+            );
         }
         for need in ["krisecenter", "vold", "domestic violence", "عنف"] {
             let found = search(&db, "8000", need).await;
-            assert!(found.cards().any(|card| card.kinds.contains(&"krisecenter".to_string())), "{need}");
+            assert!(
+                found
+                    .cards()
+                    .any(|card| card.kinds.contains(&"krisecenter".to_string())),
+                "{need}"
+            );
         }
     })
     .await;
@@ -81,7 +155,10 @@ async fn a_search_that_finds_nothing_widens_and_says_so() {
         assert_eq!(found.widened, Widened::NoWords);
         assert!(!found.is_empty());
         let found = search(&db, "8000", "gældd rådgivnig").await;
-        assert!(!found.is_empty() && found.widened != Widened::NoWords, "slips are forgiven");
+        assert!(
+            !found.is_empty() && found.widened != Widened::NoWords,
+            "slips are forgiven"
+        );
         let found = search(&db, "8000", "gæld xyzzyqwerty").await;
         assert_eq!(found.widened, Widened::AnyWord);
     })
@@ -96,7 +173,16 @@ async fn fathers_find_offers_for_fathers_and_for_parents() {
             Near::Here(here) => here.point,
             other => panic!("{other:?}"),
         };
-        let found = find(&db, &Search { audience: Some("far"), near: Some(here), ..Search::default() }).await.expect("a search");
+        let found = find(
+            &db,
+            &Search {
+                audience: Some("far"),
+                near: Some(here),
+                ..Search::default()
+            },
+        )
+        .await
+        .expect("a search");
         assert_eq!(found.widened, Widened::No);
         assert!(found.cards().count() > 10);
     })
@@ -108,7 +194,20 @@ async fn hostile_needs_are_only_words() {
     on_both(&[MIGRATIONS], |db| async move {
         demo(&db).await;
         let long = "bolig ".repeat(200_000);
-        for need in [long.as_str(), "%", "_", "' or 1=1 --", "\0", "\u{202e}dlob", "<script>alert(1)</script>", "🙂🙂", "need:jura", "*", "\"", "\\"] {
+        for need in [
+            long.as_str(),
+            "%",
+            "_",
+            "' or 1=1 --",
+            "\0",
+            "\u{202e}dlob",
+            "<script>alert(1)</script>",
+            "🙂🙂",
+            "need:jura",
+            "*",
+            "\"",
+            "\\",
+        ] {
             let found = search(&db, "8000", need).await;
             assert!(!found.is_empty(), "{:.20}", need);
         }
@@ -126,7 +225,10 @@ async fn one_offer_has_one_card() {
         ids.sort();
         ids.dedup();
         assert_eq!(ids.len(), all);
-        let card = offer_card(&db, "mh-holdepunkt").await.expect("a read").expect("an offer");
+        let card = offer_card(&db, "mh-holdepunkt")
+            .await
+            .expect("a read")
+            .expect("an offer");
         assert!(card.nationwide && !card.verified && card.source_date == "2021-03");
         assert_eq!(offer_card(&db, "no-such").await.expect("a read"), None);
     })

@@ -102,7 +102,10 @@ impl Protection {
 
     /// Lets a page of ours hold this one in a frame.
     pub(crate) fn in_own_frame(headers: &mut HeaderMap) {
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_IN_FRAME));
+        headers.insert(
+            CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(POLICY_IN_FRAME),
+        );
     }
 
     /// For static files.

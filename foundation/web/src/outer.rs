@@ -175,7 +175,11 @@ impl Outer {
         }
         self.protection
             .on_page(answer.headers_mut(), reader.map(Reader::lang));
-        if answer.extensions_mut().remove::<headers::InOwnFrame>().is_some() {
+        if answer
+            .extensions_mut()
+            .remove::<headers::InOwnFrame>()
+            .is_some()
+        {
             Protection::in_own_frame(answer.headers_mut());
         }
         answer

@@ -23,16 +23,31 @@ pub(crate) fn to_schedule(rule: &Rule) -> Schedule {
         .collect();
     let weeks: Vec<String> = match rule.weeks {
         Weeks::All => Vec::new(),
-        Weeks::Even => (2..=52).step_by(2).map(|week: u8| week.to_string()).collect(),
-        Weeks::Odd => (1..=53).step_by(2).map(|week: u8| week.to_string()).collect(),
+        Weeks::Even => (2..=52)
+            .step_by(2)
+            .map(|week: u8| week.to_string())
+            .collect(),
+        Weeks::Odd => (1..=53)
+            .step_by(2)
+            .map(|week: u8| week.to_string())
+            .collect(),
     };
     Schedule {
-        freq: if rule.nth.is_some() { "MONTHLY" } else { "WEEKLY" }.into(),
+        freq: if rule.nth.is_some() {
+            "MONTHLY"
+        } else {
+            "WEEKLY"
+        }
+        .into(),
         interval: "1".into(),
         byday: days.join(","),
         byweekno: weeks.join(","),
         opens_at: clock(rule.opens),
-        closes_at: clock(if rule.closes > DAY { rule.closes - DAY } else { rule.closes }),
+        closes_at: clock(if rule.closes > DAY {
+            rule.closes - DAY
+        } else {
+            rule.closes
+        }),
         attending_type: rule.way.map_or(String::new(), |way| way.name().into()),
     }
 }
@@ -55,14 +70,28 @@ pub(crate) fn from_schedule(schedule: &Schedule) -> Option<Rule> {
         days |= 1 << DAYS.iter().position(|known| *known == name)?;
         nth = match day.get(..day.len() - 2)? {
             "" => None,
-            digits => Some(digits.parse().ok().filter(|nth| matches!(nth, -1 | 1..=4))?),
+            digits => Some(
+                digits
+                    .parse()
+                    .ok()
+                    .filter(|nth| matches!(nth, -1 | 1..=4))?,
+            ),
         };
     }
     let (opens, closes) = (minutes(&schedule.opens_at)?, minutes(&schedule.closes_at)?);
     let closes = if closes > opens { closes } else { closes + DAY };
-    let rule = Rule { days, opens, closes, weeks, nth, way: Way::named(&schedule.attending_type) };
+    let rule = Rule {
+        days,
+        opens,
+        closes,
+        weeks,
+        nth,
+        way: Way::named(&schedule.attending_type),
+    };
     let told = to_schedule(&rule);
-    let whole = told.byweekno == schedule.byweekno && told.byday == schedule.byday && told.freq == schedule.freq;
+    let whole = told.byweekno == schedule.byweekno
+        && told.byday == schedule.byday
+        && told.freq == schedule.freq;
     (whole && opens < DAY).then_some(rule)
 }
 
@@ -78,7 +107,9 @@ impl Way {
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Telephone, Self::Chat, Self::Text, Self::Person].into_iter().find(|way| way.name() == name)
+        [Self::Telephone, Self::Chat, Self::Text, Self::Person]
+            .into_iter()
+            .find(|way| way.name() == name)
     }
 }
 
@@ -101,8 +132,14 @@ mod tests {
     #[test]
     fn a_rule_survives_its_columns() {
         for text in [
-            "Tir og ons 08.30-14.30", "Døgnåben", "Torsdage i lige uger 16.30-19", "Torsdag i ulige uger 9-10",
-            "4. mandag i måneden 17.30-19.30", "Sidste fredag i måneden 9-10", "Fredag 20-02", "Telefon alle dage 18-24",
+            "Tir og ons 08.30-14.30",
+            "Døgnåben",
+            "Torsdage i lige uger 16.30-19",
+            "Torsdag i ulige uger 9-10",
+            "4. mandag i måneden 17.30-19.30",
+            "Sidste fredag i måneden 9-10",
+            "Fredag 20-02",
+            "Telefon alle dage 18-24",
         ] {
             for rule in parse(text).unwrap_or_else(|| panic!("{text} was not read")) {
                 assert_eq!(from_schedule(&to_schedule(&rule)), Some(rule), "{text}");
@@ -116,12 +153,30 @@ mod tests {
         let plain = rule.map(|rule| to_schedule(&rule)).unwrap_or_default();
         assert!(from_schedule(&plain).is_some());
         for other in [
-            Schedule { interval: "2".into(), ..plain.clone() },
-            Schedule { byweekno: "41,42".into(), ..plain.clone() },
-            Schedule { byday: "XX".into(), ..plain.clone() },
-            Schedule { byday: String::new(), ..plain.clone() },
-            Schedule { opens_at: "25:00".into(), ..plain.clone() },
-            Schedule { closes_at: String::new(), ..plain.clone() },
+            Schedule {
+                interval: "2".into(),
+                ..plain.clone()
+            },
+            Schedule {
+                byweekno: "41,42".into(),
+                ..plain.clone()
+            },
+            Schedule {
+                byday: "XX".into(),
+                ..plain.clone()
+            },
+            Schedule {
+                byday: String::new(),
+                ..plain.clone()
+            },
+            Schedule {
+                opens_at: "25:00".into(),
+                ..plain.clone()
+            },
+            Schedule {
+                closes_at: String::new(),
+                ..plain.clone()
+            },
         ] {
             assert_eq!(from_schedule(&other), None, "{other:?}");
         }
