@@ -14,7 +14,7 @@ endif
 help: ## this list
 	@grep -hE "^[a-z-]+:.*## " $(MAKEFILE_LIST) | sed -E "s/:.*## /\t/" | expand -t 18
 
-run: tools-for-run ## install what is missing, build, start with a demo organisation (ARGS="--port 8080")
+run: tools-for-run ## install what is missing, build, start with a demo organisation (ARGS="--listen 127.0.0.1:0")
 	@cargo run --locked -p app --bin favn -- demo $(ARGS)
 
 test: tools-for-test ## install what is missing and check everything

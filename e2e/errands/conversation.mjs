@@ -1,5 +1,5 @@
 // The whole conversation: somebody without a name writes, a counsellor answers, finds an offer near
-// her, shares it, and both see it. Then she makes a code, comes back with it, and deletes everything.
+// her, shares it, and both see it.
 import assert from 'node:assert/strict'
 import { expectQuiet, picture } from '../harness/browser.mjs'
 import { errand, hears, room, told, until } from '../harness/errand.mjs'
