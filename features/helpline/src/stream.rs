@@ -37,8 +37,10 @@ use crate::{reach, store, topics};
 const TICK: Duration = Duration::from_secs(20);
 /// How many ticks pass between looks whether the session still stands.
 const TICKS_A_LOOK: u32 = 3;
-/// How long after showing a message that is written down: many messages, one note.
+/// How long after showing a message that is written down, when no other comes; and how long at
+/// most. Many messages, one note: in a quick exchange notes would else be half of all writing.
 const RECEIPT: Duration = Duration::from_secs(1);
+const RECEIPT_MOST: Duration = Duration::from_secs(4);
 /// Rows of one look at the log (the limit in the statement).
 const ROWS: usize = 100;
 /// How long a browser waits before it connects again, in milliseconds.
@@ -191,8 +193,8 @@ struct Listening {
     waiting: bool,
     tick: Instant,
     ticks: u32,
-    /// When to write down what was shown.
-    receipt: Option<Instant>,
+    /// When to write down what was shown, and when at the latest.
+    receipt: Option<(Instant, Instant)>,
     stage: Stage,
 }
 
@@ -260,13 +262,16 @@ impl Listening {
     }
 
     async fn woken(&mut self) -> Woken {
-        let due = self.receipt.filter(|receipt| *receipt <= Instant::now());
-        if due.is_some() {
+        let receipt = self.receipt.map(|(due, _)| due);
+        // First what is due, or nudge upon nudge would put it off for ever.
+        let now = Instant::now();
+        if receipt.is_some_and(|due| due <= now) {
             return Woken::Receipt;
         }
-        let until = self
-            .receipt
-            .map_or(self.tick, |receipt| receipt.min(self.tick));
+        if self.tick <= now {
+            return Woken::Tick;
+        }
+        let until = receipt.map_or(self.tick, |due| due.min(self.tick));
         let session = async {
             match &mut self.own.session {
                 Some(session) => session.next().await,
@@ -281,8 +286,8 @@ impl Listening {
                 Nudge::Closing => Woken::Closing,
             },
             _ = session => Woken::Session,
-            () = sleep_until(until) => match self.receipt {
-                Some(receipt) if receipt <= self.tick => Woken::Receipt,
+            () = sleep_until(until) => match receipt {
+                Some(due) if due <= self.tick => Woken::Receipt,
                 _ => Woken::Tick,
             },
         }
@@ -369,8 +374,12 @@ impl Listening {
             let _ = writeln!(out, "id: {}", entry.seq);
             data(&html, out);
             self.last = entry.seq;
-            if self.own.receives && !self.own.side.wrote(&entry) && self.receipt.is_none() {
-                self.receipt = Some(Instant::now() + RECEIPT);
+            if self.own.receives && !self.own.side.wrote(&entry) {
+                let now = Instant::now();
+                let latest = self
+                    .receipt
+                    .map_or(now + RECEIPT_MOST, |(_, latest)| latest);
+                self.receipt = Some((latest.min(now + RECEIPT), latest));
             }
         }
         Ok(())
