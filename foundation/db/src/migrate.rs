@@ -54,14 +54,7 @@ impl Db {
     /// [`DbError::Migration`] when one fails (it is undone).
     pub async fn migrate(&self, sets: &[Migrations]) -> Result<(), DbError> {
         let on_sqlite = self
-            .on_sqlite(|connection| {
-                sets.iter().try_for_each(|set| {
-                    runner(set, |step| step.sqlite)?
-                        .run(connection)
-                        .map(drop)
-                        .map_err(|error| failed(set, &error))
-                })
-            })
+            .on_sqlite(|connection| sets.iter().try_for_each(|set| on_sqlite(connection, set)))
             .await?;
         if let Some(done) = on_sqlite {
             return done;
@@ -84,6 +77,23 @@ impl Db {
                 .map_err(locked)?;
         }
         Ok(())
+    }
+}
+
+/// The writing connection is ours alone in this process, but not in others (`favn check` beside a
+/// `favn serve` that starts). Whoever comes second fails on a step that is there by now, has it
+/// undone, and finds at the next look that nothing is left to do.
+fn on_sqlite(connection: &mut rusqlite::Connection, set: &Migrations) -> Result<(), DbError> {
+    let mut looks = set.steps.len();
+    loop {
+        let done = runner(set, |step| step.sqlite)?
+            .run(connection)
+            .map(drop)
+            .map_err(|error| failed(set, &error));
+        match done {
+            Err(DbError::Migration { .. }) if looks > 0 => looks -= 1,
+            done => return done,
+        }
     }
 }
 

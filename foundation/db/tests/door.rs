@@ -242,6 +242,27 @@ async fn a_second_process_finds_what_was_committed_and_can_write() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn programs_that_start_together_on_a_new_database_all_come_up() {
+    for _ in 0..5 {
+        for test in [sqlite(&[]).await, postgres(&[]).await] {
+            let starting: Vec<_> = (0..4)
+                .map(|_| {
+                    let url = test.url.clone();
+                    tokio::spawn(async move {
+                        let db = Db::open(&url, Options { connections: 1 }).await?;
+                        db.migrate(ALONE).await
+                    })
+                })
+                .collect();
+            for started in starting {
+                started.await.unwrap().unwrap();
+            }
+            assert_eq!(count(&test.db).await, 0);
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_newer_database_is_refused_in_plain_words() {
     on_both(ALONE, |db| async move {
