@@ -1,7 +1,7 @@
 ## Find help: where, what, for whom
 
 find-title = Find hjælp nær dig
-find-lead = Skriv, hvor du er, og hvad du har brug for. Du skal ikke sige, hvem du er.
+find-lead = Skriv, hvor du er, og hvad du har brug for. Du behøver ikke sige, hvem du er.
 find-near = Hvor er du?
 find-near-hint = Postnummer, by eller kommune. Du må gerne lade feltet stå tomt.
 find-need = Hvad har du brug for?
@@ -127,11 +127,12 @@ card-source-undated = Kilden har ingen dato
 
 show-back = Tilbage til søgningen
 show-danish = Teksten er på dansk. Sådan skrev stedet den selv.
-show-unverified = Oplysningerne er fra en offentlig side. Ingen har spurgt stedet, om de stadig passer. Ring, før du tager af sted.
+show-unverified = Oplysningerne er fra en offentlig side. Ingen har spurgt stedet, om de stadig passer. Spørg stedet, før du tager af sted.
 show-verified = Oplysningerne er bekræftet af stedet den { $date }.
 show-old = Kilden er mere end to år gammel.
 show-what = Om tilbuddet
 show-contact = Kontakt
+show-contact-none = Vi har ingen telefon eller mail til stedet. Måske står de her:
 show-call = Ring
 show-email = Skriv en mail
 show-web = Gå til hjemmesiden

@@ -127,11 +127,12 @@ card-source-undated = The source has no date
 
 show-back = Back to the search
 show-danish = The text is in Danish, as the place itself wrote it.
-show-unverified = This comes from a public page. Nobody has asked the place whether it is still right. Call before you go.
+show-unverified = This comes from a public page. Nobody has asked the place whether it is still right. Ask them before you go.
 show-verified = The place confirmed this on { $date }.
 show-old = The source is more than two years old.
 show-what = About the offer
 show-contact = Contact
+show-contact-none = We have no phone number or email for this place. You may find them here:
 show-call = Call
 show-email = Write an e-mail
 show-web = Go to the website

@@ -24,6 +24,8 @@ pub(crate) struct Asked {
     need: String,
     topic: String,
     r#for: String,
+    /// Sent by the form, so that one left empty asks for everything.
+    all: String,
 }
 
 #[derive(Template)]
@@ -82,7 +84,7 @@ pub(crate) async fn page(
         Near::Which(choices) => {
             let links = choices.iter().map(|choice| {
                 let url = asked.with(&[("near", &choice.near), ("municipality", choice.municipality.unwrap_or_default())]);
-                Link::new(choice.label.clone(), reader.url(&url))
+                Link::new(choice.label.clone(), format!("{}#found", reader.url(&url)))
             });
             which = Some(Which { text: w.find_which_text(shortened(&asked.near)), choices: links.collect() });
         }
@@ -94,7 +96,7 @@ pub(crate) async fn page(
             let search = Search { need: asked.need.clone(), topic, audience, near: here.map(|here| here.point), limit: 0 };
             let found = find(&house.db, &search).await?;
             let heading = here.map_or_else(|| w.find_everywhere_heading().to_string(), |here| w.find_near_heading(here.label.as_str()));
-            results = Some(shown(&house, &reader, &found, heading, here.is_some()));
+            results = Some(shown(&house, &reader, &found, heading, &place));
         }
         _ => {}
     }
@@ -116,7 +118,7 @@ pub(crate) async fn page(
     })
 }
 
-fn shown(house: &House, reader: &Reader, found: &Found, local_heading: String, placed: bool) -> Results {
+fn shown(house: &House, reader: &Reader, found: &Found, local_heading: String, place: &Near) -> Results {
     let lang = reader.lang();
     let w = Words::of(lang);
     let now = house.clock.now();
@@ -131,8 +133,11 @@ fn shown(house: &House, reader: &Reader, found: &Found, local_heading: String, p
         Widened::NoWords => notices.push(Notice::info(lang, w.find_widened_no_words())),
         Widened::Everything => notices.push(Notice::info(lang, w.find_widened_everything())),
     }
-    if !placed && !found.is_empty() {
-        notices.push(Notice::info(lang, w.find_tell_where()));
+    match place {
+        Near::Unknown => notices.push(Notice::warn(lang, w.find_unknown())),
+        Near::Here(_) => {}
+        _ if found.is_empty() => {}
+        _ => notices.push(Notice::info(lang, w.find_tell_where())),
     }
     let empty = found.is_empty().then(|| EmptyState::new(w.find_nothing()).picture(Illustration::Near));
     let view = |cards: &[crate::card::OfferCard]| cards.iter().map(|card| CardView::new(lang, card, now, 3)).collect();
@@ -158,13 +163,13 @@ fn shortened(text: &str) -> String {
 
 impl Asked {
     fn is_something(&self) -> bool {
-        [&self.near, &self.municipality, &self.need, &self.topic, &self.r#for].iter().any(|field| !field.trim().is_empty())
+        [&self.near, &self.municipality, &self.need, &self.topic, &self.r#for, &self.all].iter().any(|field| !field.trim().is_empty())
     }
 
     /// The address of this search with some fields changed.
     fn with(&self, changes: &[(&str, &str)]) -> String {
         let fields = [
-            ("near", &self.near), ("municipality", &self.municipality), ("need", &self.need), ("topic", &self.topic), ("for", &self.r#for),
+            ("near", &self.near), ("municipality", &self.municipality), ("need", &self.need), ("topic", &self.topic), ("for", &self.r#for), ("all", &self.all),
         ];
         let mut query = Vec::new();
         for (name, value) in fields {
