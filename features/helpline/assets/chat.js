@@ -84,6 +84,14 @@ function show(html) {
   const after = [...list.children].findLast((one) => !one.dataset.pending && number(one) < seq);
   if (after) after.after(message);
   else list.prepend(message);
+  if (!message.classList.contains("own")) fromItsTop(message);
+}
+
+/** What is taller than the window is read from its top: its name comes first. */
+function fromItsTop(message) {
+  const room = chat.clientHeight;
+  // Whoever has scrolled up to read stays there. (The list is reversed: its end is nought.)
+  if (message.offsetHeight > room && -chat.scrollTop < message.offsetHeight + room / 2) message.scrollIntoView({ block: "start" });
 }
 
 function number(message) {
@@ -302,3 +310,4 @@ addEventListener("pagehide", () => events?.close());
 if (composer) resume();
 listen();
 seen();
+if (list.lastElementChild?.classList.contains("other")) fromItsTop(list.lastElementChild);

@@ -74,9 +74,9 @@ async fn shown(
     let settings = Settings::of(house);
     let estimate = queue::signs(house).await?.for_newcomer();
     let (tone, status) = match estimate {
-        Estimate::Nobody => ("away", w.front_away()),
-        Estimate::Moment => ("here", w.front_here()),
-        _ => ("busy", w.front_busy()),
+        Estimate::Nobody => ("", w.front_away()),
+        Estimate::Moment => ("good", w.front_here()),
+        _ => ("wait", w.front_busy()),
     };
     let more = match (estimate, queue::in_words(w, estimate)) {
         (Estimate::Moment, Some(wait)) => wait,

@@ -8,7 +8,7 @@ use db::{DbError, Query, params};
 use directory::{CardView, OfferCard};
 use languages::Lang;
 use web::AppError;
-use web::components::{Mark, Message, Notice, QueuePlace};
+use web::components::{Link, Mark, Message, Notice, QueuePlace};
 
 use crate::conversation::{Conversation, Receipts, State};
 use crate::message::{Author, Entry, Kind, Sealed};
@@ -216,9 +216,14 @@ pub(crate) async fn standing(
                     let place = u32::try_from(place).unwrap_or(u32::MAX);
                     QueuePlace::new(lang, place).wait(wait).render()?
                 }
-                None => Notice::info(lang, w.talk_waiting_away())
-                    .title(w.talk_waiting())
-                    .render()?,
+                // She may wait for hours: whoever is in danger must not.
+                None => Notice::info(
+                    lang,
+                    format!("{} {}", w.talk_waiting_away(), w.talk_waiting_danger()),
+                )
+                .title(w.talk_waiting())
+                .action(&Link::call(w.danger_call(), "112"))
+                .render()?,
             }
         }
         State::Taken { by, .. } => Here {
