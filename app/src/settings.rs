@@ -168,6 +168,8 @@ fn read_file(path: &Path) -> Result<File, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn file(text: &str) -> Result<Settings, Failure> {
@@ -209,6 +211,63 @@ mod tests {
         assert_eq!(settings.key_file, Path::new("/data/favn.key"));
         assert_eq!(settings.listen.port(), 9);
         assert_eq!(file("listen = \"0.0.0.0:80\"").unwrap().listen.port(), 80);
+    }
+
+    /// The paper's example is taken whole, and once more with the lines after `#`, which say what
+    /// holds without them.
+    #[test]
+    fn operations_md_names_every_setting_and_what_holds_without_it() {
+        let paper = include_str!("../../docs/operations.md");
+        let (_, rest) = paper.split_once("```toml\n").unwrap();
+        let (example, _) = rest.split_once("```").unwrap();
+        let as_it_stands: File = toml::from_str(example).unwrap();
+        let whole = example.replace("\n# ", "\n");
+        assert_ne!(whole, example, "no line of the example is after a #");
+        let whole: File = toml::from_str(&whole).unwrap();
+
+        let named = format!("{as_it_stands:#?}");
+        let fields = named
+            .lines()
+            .filter_map(|line| line.strip_prefix("    "))
+            .filter_map(|line| line.split_once(':'))
+            .map(|(field, _)| field)
+            .filter(|field| !field.starts_with([' ', '"']));
+        let mut seen = 0;
+        for field in fields {
+            seen += 1;
+            let named = [format!("{field} = "), format!("[{field}]")]
+                .iter()
+                .any(|form| example.contains(form.as_str()));
+            assert!(
+                named,
+                "docs/operations.md does not name the setting {field}"
+            );
+        }
+        assert!(seen > 10, "only {seen} settings were looked for");
+
+        let connections = whole.connections.unwrap();
+        assert_eq!(connections, db::Options::default().connections);
+        let idle = Duration::from_secs(60 * whole.staff_idle_minutes.unwrap());
+        assert_eq!(idle, access::Settings::default().staff_idle);
+        let helpline = helpline::Settings {
+            opening: Vec::new(),
+            danger: Vec::new(),
+            ..whole.helpline
+        };
+        assert_eq!(
+            format!("{helpline:#?}"),
+            format!("{:#?}", helpline::Settings::default())
+        );
+        for line in format!("{helpline:#?}").lines() {
+            let field = line.trim().split_once(':').map_or("", |(field, _)| field);
+            let named = [format!("{field} = "), format!("helpline.{field}]")]
+                .iter()
+                .any(|form| example.contains(form.as_str()));
+            assert!(
+                named || field.is_empty(),
+                "docs/operations.md does not name helpline.{field}"
+            );
+        }
     }
 
     #[test]
