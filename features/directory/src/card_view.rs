@@ -37,9 +37,23 @@ impl CardView {
     /// The card in a reader's language, with a heading of this level (2 to 6). It links to the
     /// offer's page in that language.
     pub fn new(lang: Lang, card: &OfferCard, now: Moment, level: u8) -> Self {
+        Self::with(lang, card, now, level, &mut Said::default())
+    }
+
+    /// The cards of a list. What several say alike (the hours, the age of the source) is put
+    /// into words once: that is most of what a page of twenty costs.
+    pub fn many(lang: Lang, cards: &[OfferCard], now: Moment, level: u8) -> Vec<Self> {
+        let mut said = Said::default();
+        cards
+            .iter()
+            .map(|card| Self::with(lang, card, now, level, &mut said))
+            .collect()
+    }
+
+    fn with(lang: Lang, card: &OfferCard, now: Moment, level: u8, said: &mut Said) -> Self {
         let w = Words::of(lang);
         let mut badges = Vec::new();
-        if let Some((text, tone)) = open_words(lang, card.open_now(now), now) {
+        if let Some((text, tone)) = said.open(lang, card.open_now(now), now) {
             badges.push(Badge::new(text).tone(tone));
         }
         if let Some(metres) = card.metres {
@@ -66,9 +80,36 @@ impl CardView {
             hours: hours_words(lang, &card.rules, &card.hours),
             price: Some(card.cost.clone()).filter(|c| !c.is_empty() && c != FREE),
             call: phone.map(|number| Link::call(number.clone(), number).about(card.name.clone())),
-            source: source_words(lang, &card.source_date),
+            source: said.source(lang, &card.source_date),
             w,
         }
+    }
+}
+
+/// What has been put into words already, on one page.
+#[derive(Default)]
+struct Said {
+    open: Vec<(OpenNow, Option<(String, Tone)>)>,
+    source: Vec<(String, String)>,
+}
+
+impl Said {
+    fn open(&mut self, lang: Lang, open: OpenNow, now: Moment) -> Option<(String, Tone)> {
+        if let Some((_, words)) = self.open.iter().find(|(known, _)| *known == open) {
+            return words.clone();
+        }
+        let words = open_words(lang, open, now);
+        self.open.push((open, words.clone()));
+        words
+    }
+
+    fn source(&mut self, lang: Lang, date: &str) -> String {
+        if let Some((_, words)) = self.source.iter().find(|(known, _)| known == date) {
+            return words.clone();
+        }
+        let words = source_words(lang, date);
+        self.source.push((date.to_string(), words.clone()));
+        words
     }
 }
 

@@ -4,12 +4,16 @@ use access::{Act, Actor, House, Thing};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use base::geo::Point;
 use serde::Deserialize;
-use web::components::{Choice as Option_, EmptyState, Illustration, Link, Notice, Select, TextField};
+use web::components::{
+    Choice as Option_, EmptyState, Illustration, Link, Notice, Select, TextField,
+};
 use web::{AppError, Query, Reader, Shell};
 
 use crate::card::holiday;
 use crate::card_view::CardView;
+use crate::geography::postcode_point;
 use crate::near::{Near, near};
 use crate::search::{Found, Search, Widened, find};
 use crate::vocabulary::{AUDIENCE, NEED};
@@ -74,41 +78,73 @@ pub(crate) async fn page(
     house.may(&actor, Act::FindHelp, &Thing::House)?;
     let lang = reader.lang();
     let w = Words::of(lang);
-    let place = near(&asked.near, Some(asked.municipality.as_str()).filter(|m| !m.is_empty()));
+    let place = near(
+        &asked.near,
+        Some(asked.municipality.as_str()).filter(|m| !m.is_empty()),
+    );
     let topic = NEED.code(&asked.topic);
     let audience = AUDIENCE.code(&asked.r#for);
     let unknown = place == Near::Unknown;
 
-    let (mut which, mut results) = (None, None);
+    let mut which = None;
+    // Where to measure from, and what to call it.
+    let mut here: Option<(Point, String)> = None;
     match &place {
         Near::Which(choices) => {
+            // A postcode lies where it lies, whichever municipality: what is near is shown at once,
+            // and the question stands above it.
+            here = choices
+                .first()
+                .and_then(|choice| Some((postcode_point(&choice.near)?, choice.near.clone())));
             let links = choices.iter().map(|choice| {
-                let url = asked.with(&[("near", &choice.near), ("municipality", choice.municipality.unwrap_or_default())]);
+                let url = asked.with(&[
+                    ("near", &choice.near),
+                    ("municipality", choice.municipality.unwrap_or_default()),
+                ]);
                 Link::new(choice.label.clone(), format!("{}#found", reader.url(&url)))
             });
-            which = Some(Which { text: w.find_which_text(shortened(&asked.near)), choices: links.collect() });
+            which = Some(Which {
+                text: w.find_which_text(shortened(&asked.near)),
+                choices: links.collect(),
+            });
         }
-        _ if asked.is_something() => {
-            let here = match &place {
-                Near::Here(here) => Some(here),
-                _ => None,
-            };
-            let search = Search { need: asked.need.clone(), topic, audience, near: here.map(|here| here.point), limit: 0 };
-            let found = find(&house.db, &search).await?;
-            let heading = here.map_or_else(|| w.find_everywhere_heading().to_string(), |here| w.find_near_heading(here.label.as_str()));
-            results = Some(shown(&house, &reader, &found, heading, &place));
-        }
-        _ => {}
+        Near::Here(found) => here = Some((found.point, found.label.clone())),
+        Near::Anywhere | Near::Unknown => {}
     }
-    let choices = AUDIENCE.terms.iter().map(|(code, _)| Option_::new(*code, w.audience(*code)));
+    let mut results = None;
+    if asked.is_something() && (which.is_none() || here.is_some()) {
+        let (point, label) = here.unzip();
+        let search = Search {
+            need: asked.need.clone(),
+            topic,
+            audience,
+            near: point,
+            limit: 0,
+        };
+        let found = find(&house.db, &search).await?;
+        let heading = label.map_or_else(
+            || w.find_everywhere_heading().to_string(),
+            |label| w.find_near_heading(label),
+        );
+        results = Some(shown(&house, &reader, &found, heading, &place));
+    }
+    let choices = AUDIENCE
+        .terms
+        .iter()
+        .map(|(code, _)| Option_::new(*code, w.audience(*code)));
     reader.page(&FindPage {
         shell: reader.shell(w.find_title()).at(asked.with(&[])),
         near: TextField::new(lang, "near", w.find_near())
             .hint(w.find_near_hint())
             .value(shortened(&asked.near))
             .error(unknown.then(|| w.find_unknown())),
-        need: TextField::new(lang, "need", w.find_need()).hint(w.find_need_hint()).value(shortened(&asked.need)),
-        audience: Select::new(lang, "for", w.find_for()).empty(w.find_for_anyone()).choices(choices).chosen(audience.unwrap_or_default()),
+        need: TextField::new(lang, "need", w.find_need())
+            .hint(w.find_need_hint())
+            .value(shortened(&asked.need)),
+        audience: Select::new(lang, "for", w.find_for())
+            .empty(w.find_for_anyone())
+            .choices(choices)
+            .chosen(audience.unwrap_or_default()),
         topic: topic.unwrap_or_default().to_string(),
         topics: topics(&reader, &asked, topic),
         which,
@@ -118,7 +154,13 @@ pub(crate) async fn page(
     })
 }
 
-fn shown(house: &House, reader: &Reader, found: &Found, local_heading: String, place: &Near) -> Results {
+fn shown(
+    house: &House,
+    reader: &Reader,
+    found: &Found,
+    local_heading: String,
+    place: &Near,
+) -> Results {
     let lang = reader.lang();
     let w = Words::of(lang);
     let now = house.clock.now();
@@ -135,18 +177,33 @@ fn shown(house: &House, reader: &Reader, found: &Found, local_heading: String, p
     }
     match place {
         Near::Unknown => notices.push(Notice::warn(lang, w.find_unknown())),
-        Near::Here(_) => {}
+        Near::Here(_) | Near::Which(_) => {}
         _ if found.is_empty() => {}
         _ => notices.push(Notice::info(lang, w.find_tell_where())),
     }
-    let empty = found.is_empty().then(|| EmptyState::new(w.find_nothing()).picture(Illustration::Near));
-    let view = |cards: &[crate::card::OfferCard]| cards.iter().map(|card| CardView::new(lang, card, now, 3)).collect();
-    Results { local_heading, local: view(&found.local), nationwide: view(&found.nationwide), notices, empty }
+    let empty = found
+        .is_empty()
+        .then(|| EmptyState::new(w.find_nothing()).picture(Illustration::Near));
+    let (local, nationwide) = (
+        CardView::many(lang, &found.local, now, 3),
+        CardView::many(lang, &found.nationwide, now, 3),
+    );
+    Results {
+        local_heading,
+        local,
+        nationwide,
+        notices,
+        empty,
+    }
 }
 
 fn topics(reader: &Reader, asked: &Asked, chosen: Option<&'static str>) -> Vec<Topic> {
     let w = Words::of(reader.lang());
-    let all = Topic { url: reader.url(&asked.with(&[("topic", "")])), label: w.find_all_topics().to_string(), chosen: false };
+    let all = Topic {
+        url: reader.url(&asked.with(&[("topic", "")])),
+        label: w.find_all_topics().to_string(),
+        chosen: false,
+    };
     let one = |code: &'static str| Topic {
         url: reader.url(&asked.with(&[("topic", code)])),
         label: w.need(code),
@@ -163,24 +220,45 @@ fn shortened(text: &str) -> String {
 
 impl Asked {
     fn is_something(&self) -> bool {
-        [&self.near, &self.municipality, &self.need, &self.topic, &self.r#for, &self.all].iter().any(|field| !field.trim().is_empty())
+        [
+            &self.near,
+            &self.municipality,
+            &self.need,
+            &self.topic,
+            &self.r#for,
+            &self.all,
+        ]
+        .iter()
+        .any(|field| !field.trim().is_empty())
     }
 
     /// The address of this search with some fields changed.
     fn with(&self, changes: &[(&str, &str)]) -> String {
         let fields = [
-            ("near", &self.near), ("municipality", &self.municipality), ("need", &self.need), ("topic", &self.topic), ("for", &self.r#for), ("all", &self.all),
+            ("near", &self.near),
+            ("municipality", &self.municipality),
+            ("need", &self.need),
+            ("topic", &self.topic),
+            ("for", &self.r#for),
+            ("all", &self.all),
         ];
         let mut query = Vec::new();
         for (name, value) in fields {
-            let changed = changes.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
+            let changed = changes
+                .iter()
+                .find(|(changed, _)| *changed == name)
+                .map(|(_, value)| *value);
             let value = changed.unwrap_or(value);
             if !value.is_empty() {
                 query.push(format!("{name}={}", encoded(&shortened(value))));
             }
         }
         // A topic or a place chosen with nothing else asked must still count as asking.
-        if query.is_empty() { "/find".into() } else { format!("/find?{}", query.join("&")) }
+        if query.is_empty() {
+            "/find".into()
+        } else {
+            format!("/find?{}", query.join("&"))
+        }
     }
 }
 

@@ -31,6 +31,10 @@ async fn a_person_finds_an_offer_near_her_and_reads_it() {
             let empty = browser.get(&format!("/{lang}/find")).await;
             assert_eq!(empty.status, 200);
             assert!(empty.text.contains("name=\"near\"") && !empty.text.contains("data-offer"));
+            assert!(
+                empty.text.contains("role=\"search\" autocomplete=\"off\">"),
+                "no browser suggests later what she sought"
+            );
             let found = browser
                 .get(&format!(
                     "/{lang}/find?near=8000&need=g%C3%A6ld&for=foraeldre"
@@ -72,8 +76,15 @@ async fn an_ambiguous_postcode_is_asked_about_and_the_answer_is_taken() {
     on_both(&sets(), |db| async move {
         let (_, mut browser) = open(&db, &Source::demo()).await;
         let asked = browser.get("/da/find?near=2000&need=bolig").await;
+        let question = asked.text.find("Hvilket sted mener du?");
         assert!(
-            asked.text.contains("Hvilket sted mener du?") && !asked.text.contains("data-offer")
+            question.is_some() && question < asked.text.find("data-offer"),
+            "the question stands above what is near"
+        );
+        let town = browser.get("/da/find?near=Nyk%C3%B8bing").await;
+        assert!(
+            town.text.contains("Hvilket sted mener du?") && !town.text.contains("data-offer"),
+            "three towns are no one place"
         );
         let link = "/da/find?near=2000&#38;municipality=0147&#38;need=bolig";
         assert!(
