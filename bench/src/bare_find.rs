@@ -123,14 +123,27 @@ fn places(connection: &Connection, prepared: &Prepared, most: usize) -> rusqlite
 
 fn prepare(connection: &Connection, search: &Search) -> Outcome<Prepared> {
     let mut groups = Vec::new();
-    for stem in search.stems {
-        let mut statement = connection.prepare(
-            "select id, places from offer_terms where term >= ?1 and term < ?1 || '~' order by places desc limit 12",
-        )?;
-        let rows = statement.query_map([stem], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let found = rows.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    for alternatives in search.stems {
+        let mut found: Vec<(i64, i64)> = Vec::new();
+        for term in *alternatives {
+            // A term such as need:jura is meant exactly, a word as a beginning.
+            let beyond = if term.contains(':') { "" } else { "~" };
+            let mut statement = connection.prepare(
+                "select id, places from offer_terms where term >= ?1 and term <= ?1 || ?2 order by places desc",
+            )?;
+            let rows =
+                statement.query_map([*term, beyond], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            for row in rows {
+                let row = row?;
+                if found.len() < ALTERNATIVES && !found.contains(&row) {
+                    found.push(row);
+                }
+            }
+        }
         if found.is_empty() {
-            return Err(format!("no offer has a word that begins with {stem:?}").into());
+            return Err(
+                format!("no offer has a word that begins with any of {alternatives:?}").into(),
+            );
         }
         groups.push(found);
     }
@@ -162,7 +175,7 @@ fn statement(groups: usize) -> String {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let ranges = (0..9)
+    let ranges = (0..11)
         .map(|at| format!("(?{}, ?{})", at * 2 + 1, at * 2 + 2))
         .collect::<Vec<_>>()
         .join(", ");
@@ -170,19 +183,20 @@ fn statement(groups: usize) -> String {
         "with ring (low, high) as (values {ranges}), driver (term) as (values {}) \
          select w.place, w.spot from driver d cross join ring r cross join offer_words w \
          where w.term = d.term and w.spot >= r.low and w.spot < r.high",
-        of(19)
+        of(23)
     );
     for group in 1..groups {
         let _ = write!(
             sql,
             " and exists (select 1 from offer_words o where o.spot = w.spot and o.place = w.place and o.term in ({}))",
-            of(19 + group * ALTERNATIVES)
+            of(23 + group * ALTERNATIVES)
         );
     }
     sql
 }
 
-/// The nine squares around a point on the Z curve that Favn's index lies along.
+/// The nine squares around a point on the Z curve that Favn's index lies along, and the two spots of what is
+/// nationwide or nowhere in particular.
 fn ring(lat: f64, lon: f64, level: u32) -> Vec<i64> {
     let grid = |value: f64, low: f64, high: f64| ((value - low) / (high - low) * 65_536.0) as i64;
     let (column, row) = (
@@ -201,5 +215,6 @@ fn ring(lat: f64, lon: f64, level: u32) -> Vec<i64> {
             values.extend([0, 0]);
         }
     }
+    values.extend([-2, -1, -1, 0]);
     values
 }
