@@ -80,7 +80,7 @@ say-forgotten = Samtalen findes ikke mere. Den er slettet.
 
 code-title = En kode til at komme tilbage
 code-lead = Med koden kan du læse samtalen og skrive videre senere, også fra en anden telefon. Uden koden kan ingen finde den, heller ikke vi.
-code-have-already = Du har allerede en kode. Får du en ny, virker den gamle ikke mere.
+code-have-already = Du har allerede en kode. Får du en ny, virker den gamle ikke mere, og samtalen lukkes alle andre steder, hvor den er åben.
 code-show = Vis mig en kode
 code-yours = Din kode
 code-write-down = Skriv koden ned, eller lær den udenad. Vi viser den kun denne ene gang. Gem den et sted, som ingen andre ser. Den virker først, når du har skrevet den på næste side.

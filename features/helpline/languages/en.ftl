@@ -80,7 +80,7 @@ say-forgotten = The conversation is no longer there. It has been deleted.
 
 code-title = A code to return with
 code-lead = With the code you can read the conversation and go on writing later, also from another phone. Without the code nobody can find it, not even we.
-code-have-already = You already have a code. If you get a new one, the old one no longer works.
+code-have-already = You already have a code. If you get a new one, the old one no longer works, and the conversation closes everywhere else it is open.
 code-show = Show me a code
 code-yours = Your code
 code-write-down = Write the code down, or learn it by heart. We show it only this once. Keep it where nobody else looks. It works once you have typed it on the next page.

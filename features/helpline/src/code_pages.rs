@@ -1,6 +1,6 @@
 //! Getting a code to come back with: it is shown once, typed back once, and counts from then.
 
-use access::{Act, AsFamily, House};
+use access::{Act, AsFamily, House, sessions};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -200,20 +200,29 @@ pub async fn typed(
     let w = Words::of(lang);
     let mark = Secret::of(&house.keys).mark(&form.code);
     let (id, now) = (conversation.id.uuid(), house.clock.now());
-    let proved = house
+    let (house_ref, conversation) = (&house, &conversation);
+    let (proved, token) = house
         .db
         .transaction(|tx: Tx| async move {
             let proved = tx.execute(&store::PROVE, params![mark, id, now]).await? > 0;
-            if proved {
-                tx.execute(&store::DROP_OTHERS, params![id, mark]).await?;
+            if !proved || tx.execute(&store::DROP_OTHERS, params![id, mark]).await? == 0 {
+                return Ok::<_, AppError>((proved, None));
             }
-            Ok::<_, AppError>(proved)
+            // Perhaps somebody found the old one: whoever came in by it goes out, on every node,
+            // and this browser alone stays.
+            sessions::close_all(house_ref, &tx, id).await?;
+            tx.execute(&store::LOOK_AGAIN, params![id]).await?;
+            let token = sessions::open_family(house_ref, &tx, conversation.id).await?;
+            Ok((proved, Some(token)))
         })
         .await?;
+    if let Some(token) = token {
+        token.give_family(&reader);
+    }
     let until: Option<Moment> = match proved {
-        true => talk::code_until(&house, &conversation).await?,
+        true => talk::code_until(&house, conversation).await?,
         // Pressed twice: it counts already.
-        false => known(&house, &conversation, &mark).await?,
+        false => known(&house, conversation, &mark).await?,
     };
     match until {
         Some(until) => reader.page(&ReadyPage {

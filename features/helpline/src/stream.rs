@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
-use access::{Act, Actor, AsFamily, ConversationId, House};
+use access::{Act, Actor, AsFamily, ConversationId, House, SessionId};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -25,6 +25,7 @@ use languages::Lang;
 use live::{Nudge, Watch};
 use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
+use uuid::Uuid;
 use web::{AppError, Query, Reader};
 
 use crate::conversation::{Conversation, Receipts};
@@ -41,6 +42,11 @@ const TICKS_A_LOOK: u32 = 3;
 /// most. Many messages, one note: in a quick exchange notes would else be half of all writing.
 const RECEIPT: Duration = Duration::from_secs(1);
 const RECEIPT_MOST: Duration = Duration::from_secs(4);
+/// How many streams one side of one conversation may hold open on a node: more than anybody's tabs
+/// and lost connections, and too few for one cookie to use up what everybody needs.
+const EARS: usize = 50;
+/// How long who has too many open waits.
+const EARS_WAIT: u64 = 30;
 /// Rows of one look at the log (the limit in the statement).
 const ROWS: usize = 100;
 /// How long a browser waits before it connects again, in milliseconds.
@@ -69,17 +75,21 @@ pub async fn family(
         return Ok(ended(&gone));
     };
     // First the watch, then the look: what changes between the two is not missed.
-    let watch = house.live.watch(topics::family(id));
+    let watch = listened(&house, topics::family(id))?;
     let conversation = match reach::family(&house, &actor, Act::ReadConversation).await {
         Ok(conversation) => conversation,
         Err(AppError::NotFound) => return Ok(ended(&gone)),
         Err(error) => return Err(error),
+    };
+    let Some(by) = house.family_session(&reader).await? else {
+        return Ok(ended(&gone));
     };
     let key = house.keys.of(id.uuid()).await.map_err(views::forgotten)?;
     let from = position(&headers, &after);
     let own = Own {
         house,
         actor,
+        by: Some(by),
         side: Side::Family,
         lang: reader.lang(),
         gone,
@@ -105,7 +115,7 @@ pub async fn staff(
     let staff = actor.staff()?.clone();
     let id = reach::id(&id)?;
     let gone = reader.url(&format!("/desk/conversations/{id}"));
-    let watch = house.live.watch(topics::staff(id));
+    let watch = listened(&house, topics::staff(id))?;
     let session = house.live.watch(staff.id.uuid());
     let conversation = match reach::staff(&house, &actor, id, Act::ReadConversation).await {
         Ok(conversation) => conversation,
@@ -121,6 +131,7 @@ pub async fn staff(
     let own = Own {
         house,
         actor,
+        by: None,
         side: Side::Staff(staff),
         lang,
         gone,
@@ -129,6 +140,15 @@ pub async fn staff(
         receives,
     };
     Ok(answer(Listening::new(own, watch, &conversation, from)))
+}
+
+/// Listens to a topic, unless too many streams do already.
+fn listened(house: &House, topic: Uuid) -> Result<Watch, AppError> {
+    let watch = house.live.watch(topic);
+    if watch.listeners() > EARS {
+        return Err(AppError::TooMany { seconds: EARS_WAIT });
+    }
+    Ok(watch)
 }
 
 fn position(headers: &HeaderMap, after: &After) -> i64 {
@@ -168,6 +188,8 @@ fn answer(listening: Listening) -> Response {
 struct Own {
     house: House,
     actor: Actor,
+    /// By which of its sessions a family listens.
+    by: Option<SessionId>,
     side: Side,
     lang: Lang,
     /// Where to go when there is nothing to hear any more.
@@ -280,12 +302,16 @@ impl Listening {
         };
         tokio::select! {
             biased;
+            // Before the news: whose session ended at the same time hears none of it.
+            nudge = session => match nudge {
+                Nudge::Closing => Woken::Closing,
+                _ => Woken::Session,
+            },
             nudge = self.watch.next() => match nudge {
                 Nudge::Changed => Woken::Changed,
                 Nudge::Passing(_) => Woken::Word,
                 Nudge::Closing => Woken::Closing,
             },
-            _ = session => Woken::Session,
             () = sleep_until(until) => match receipt {
                 Some(due) if due <= self.tick => Woken::Receipt,
                 _ => Woken::Tick,
@@ -315,6 +341,13 @@ impl Listening {
     /// Everything that happened since the last look.
     async fn catch_up(&mut self) -> Result<String, AppError> {
         let mut out = String::new();
+        // Glass is broken for some hours, and nothing changes in the conversation when they end.
+        if !self.own.receives
+            && matches!(self.own.side, Side::Staff(_))
+            && self.reached().await?.is_none()
+        {
+            return Ok(self.gone());
+        }
         loop {
             let rows: Vec<Row> = self
                 .own
@@ -385,21 +418,32 @@ impl Listening {
         Ok(())
     }
 
-    /// The conversation's state changed: what to tell, or nothing when this reader may no longer
-    /// read it.
-    async fn moved_on(&mut self) -> Result<Option<String>, AppError> {
-        let own = &mut self.own;
+    /// The conversation, if this reader may read it now.
+    async fn reached(&self) -> Result<Option<Conversation>, AppError> {
+        let own = &self.own;
         let reached = match &own.side {
             Side::Family => reach::family(&own.house, &own.actor, Act::ReadConversation).await,
             Side::Staff(_) => {
                 reach::staff(&own.house, &own.actor, self.id, Act::ReadConversation).await
             }
         };
-        let conversation = match reached {
-            Ok(conversation) => conversation,
-            Err(AppError::NotFound | AppError::SignIn) => return Ok(None),
-            Err(error) => return Err(error),
+        match reached {
+            Ok(conversation) => Ok(Some(conversation)),
+            Err(AppError::NotFound | AppError::SignIn) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The conversation's state changed: what to tell, or nothing when this reader may no longer
+    /// read it.
+    async fn moved_on(&mut self) -> Result<Option<String>, AppError> {
+        if !self.own_session_stands().await? {
+            return Ok(None);
+        }
+        let Some(conversation) = self.reached().await? else {
+            return Ok(None);
         };
+        let own = &mut self.own;
         self.version = conversation.version;
         self.waiting = matches!(conversation.state, crate::State::Waiting { .. });
         match &own.side {
@@ -430,10 +474,27 @@ impl Listening {
     }
 
     async fn still_standing(&mut self) -> Result<String, AppError> {
-        if self.own.house.stands(&self.own.actor).await? {
+        let own = &self.own;
+        if own.house.stands(&own.actor).await? && self.own_session_stands().await? {
             return Ok(String::new());
         }
         Ok(self.gone())
+    }
+
+    /// Whether the session that a family listens by is there yet. When only this one has ended,
+    /// the conversation has not: its page is asked for again, which knows whose browser it is.
+    async fn own_session_stands(&mut self) -> Result<bool, AppError> {
+        let Some(session) = self.own.by else {
+            return Ok(true);
+        };
+        let house = &self.own.house;
+        if house.family_stands(session).await? {
+            return Ok(true);
+        }
+        if house.stands(&self.own.actor).await? {
+            self.own.gone = format!("/{}/conversation", self.own.lang.code());
+        }
+        Ok(false)
     }
 
     async fn write_receipt(&mut self) -> Result<String, AppError> {

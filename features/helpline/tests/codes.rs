@@ -5,6 +5,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Place, SETS};
+use db::Query as _;
 use db::testing::on_both;
 use web::testing::{Answer, Browser};
 
@@ -209,6 +210,47 @@ async fn a_deleted_conversation_takes_its_code_along() {
         let code = new_code(&mut family, "da").await;
         family.post("/da/conversation/delete", &[]).await;
         assert_eq!(come_back(&place, &code).await.status, 422);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_code_puts_out_whoever_came_in_by_the_old_one() {
+    on_both(SETS, |db| async move {
+        // On PostgreSQL he listens on another node; nodes over one file do not exist.
+        let place = Place::new(&db);
+        let beside = (db.engine() == db::Engine::Postgres).then(|| Place::new(&db));
+        let other = beside.as_ref().unwrap_or(&place);
+        let mut family = place.family("jeg er bange").await;
+        let old = new_code(&mut family, "da").await;
+        let mut he = other.browser();
+        he.post("/da/come-back", &[("code", &old)]).await;
+        assert!(
+            he.get("/da/conversation")
+                .await
+                .text
+                .contains("jeg er bange")
+        );
+        let mut ear = other.listen(&he, "/da/conversation/stream", None).await;
+        ear.message().await;
+        let new = new_code(&mut family, "da").await;
+        common::say(&mut family, "/da/conversation", "han har set koden").await;
+        let rest = ear.rest().await;
+        assert!(
+            rest.iter().all(|event| !event.data.contains("han har set")),
+            "{rest:?}"
+        );
+        let last = rest.last().expect("he is told to go");
+        assert_eq!(
+            (last.name.as_str(), last.data.as_str()),
+            ("gone", "/da/conversation")
+        );
+        // The other node believes a session for some seconds at most.
+        other.clock.advance(Duration::from_secs(4));
+        assert_eq!(he.get("/da/conversation").await.location(), "/da/");
+        let page = family.get("/da/conversation").await;
+        assert!(page.text.contains("han har set koden"), "{}", page.text);
+        assert_eq!(come_back(&place, &new).await.status, 303);
     })
     .await;
 }

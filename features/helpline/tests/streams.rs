@@ -244,3 +244,54 @@ async fn two_nodes_over_one_postgresql_carry_one_conversation() {
         }
     }
 }
+
+#[tokio::test]
+async fn who_broke_the_glass_hears_nothing_when_its_hours_are_over() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let mut family = place.family("det haster").await;
+        let mut sara = place.counsellor("Sara").await;
+        let talk = sara.take().await;
+        let mut karen = place.staff("Karen", access::Role::TeamLead).await;
+        let reason = [("reason", "Familien har ringet og er i fare")];
+        karen.browser.post(&format!("{talk}/glass"), &reason).await;
+        let mut ear = place
+            .listen(&karen.browser, &format!("{talk}/stream"), None)
+            .await;
+        while !ear.message().await.data.contains("det haster") {}
+        say(&mut family, "/da/conversation", "mens det er åbent").await;
+        while !ear.message().await.data.contains("mens det er åbent") {}
+        place
+            .clock
+            .advance(access::glass::OPEN + std::time::Duration::from_secs(1));
+        say(&mut family, "/da/conversation", "bagefter").await;
+        let rest = ear.rest().await;
+        assert!(
+            rest.iter().all(|event| !event.data.contains("bagefter")),
+            "{rest:?}"
+        );
+        assert_eq!(rest.last().map(|event| event.name.as_str()), Some("gone"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_cookie_cannot_hold_every_connection() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let (family, other) = (place.family("hej").await, place.family("hej").await);
+        let mut ears = Vec::new();
+        for _ in 0..50 {
+            ears.push(place.listen(&family, "/da/conversation/stream", None).await);
+        }
+        assert!(ears.iter().all(|ear| ear.status == 200));
+        let more = place.listen(&family, "/da/conversation/stream", None).await;
+        assert_eq!(more.status, 429);
+        let others = place.listen(&other, "/da/conversation/stream", None).await;
+        assert_eq!(others.status, 200, "nobody else is made to wait");
+        ears.pop();
+        let again = place.listen(&family, "/da/conversation/stream", None).await;
+        assert_eq!(again.status, 200, "one that is closed counts no more");
+    })
+    .await;
+}

@@ -207,7 +207,7 @@ async fn find(house: &House, reader: &Reader, cookie: &str) -> Result<Option<Sub
     }
     let idle = match session.subject {
         Subject::Staff(_) => Some(house.access.inner().settings.staff_idle),
-        Subject::Family(_) => Some(FAMILY_IDLE),
+        Subject::Family(..) => Some(FAMILY_IDLE),
         Subject::Half(_) => None,
     };
     // The end slides, but is not written down at every request.
@@ -239,6 +239,27 @@ impl House {
         Ok(standing > 0)
     }
 
+    /// By which of its sessions a family asks: another may be ended while this one stands.
+    ///
+    /// # Errors
+    /// [`AppError`].
+    pub async fn family_session(&self, reader: &Reader) -> Result<Option<SessionId>, AppError> {
+        Ok(match find(self, reader, FAMILY_COOKIE).await? {
+            Some(Subject::Family(_, session)) => Some(session),
+            _ => None,
+        })
+    }
+
+    /// Whether this one session of a family still stands.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub async fn family_stands(&self, session: SessionId) -> Result<bool, DbError> {
+        let params = params![session.uuid(), self.clock.now()];
+        let (standing,): (i64,) = self.db.one(&store::SESSION_STANDS, params).await?;
+        Ok(standing > 0)
+    }
+
     pub(crate) async fn half(&self, reader: &Reader) -> Result<Option<StaffId>, AppError> {
         Ok(match find(self, reader, HALF_COOKIE).await? {
             Some(Subject::Half(staff)) => Some(staff),
@@ -248,7 +269,7 @@ impl House {
 
     async fn family(&self, reader: &Reader) -> Result<Actor, AppError> {
         Ok(match find(self, reader, FAMILY_COOKIE).await? {
-            Some(Subject::Family(conversation)) => Actor::Family(conversation),
+            Some(Subject::Family(conversation, _)) => Actor::Family(conversation),
             _ => Actor::Stranger,
         })
     }

@@ -52,6 +52,8 @@ db::statements! {
         where s.id = $1 and s.expires_at > $2";
     /// Whether a family still has a session.
     pub FAMILY_STANDS = "select count(*) from sessions where subject = $1 and kind = 'family' and expires_at > $2";
+    /// Whether this one session of a family still stands.
+    pub SESSION_STANDS = "select count(*) from sessions where id = $1 and kind = 'family' and expires_at > $2";
     /// One's own, newest first.
     pub SESSIONS_OF = "select id, created_at, seen_at from sessions
         where subject = $1 and kind = 'staff' and expires_at > $2

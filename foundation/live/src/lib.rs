@@ -67,6 +67,7 @@ struct TopicState {
     /// The last passing word and how many there have been.
     word: Option<Arc<str>>,
     words: u64,
+    listeners: usize,
 }
 
 /// One listener. Forgetting to listen for a while loses nothing but passing words.
@@ -138,7 +139,8 @@ impl Live {
             })
         };
         let (changes, words) = {
-            let state = topic.state.lock();
+            let mut state = topic.state.lock();
+            state.listeners = state.listeners.saturating_add(1);
             (state.changes, state.words)
         };
         Watch {
@@ -242,7 +244,19 @@ impl Topic {
     }
 }
 
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let mut state = self.topic.state.lock();
+        state.listeners = state.listeners.saturating_sub(1);
+    }
+}
+
 impl Watch {
+    /// How many listen to this topic on this node, this listener among them.
+    pub fn listeners(&self) -> usize {
+        self.topic.state.lock().listeners
+    }
+
     /// Waits for the next nudge. Several changes while nobody waited are one.
     pub async fn next(&mut self) -> Nudge {
         loop {

@@ -21,7 +21,7 @@ const AT_HAND: usize = 50_000;
 #[derive(Clone, Debug)]
 pub(crate) enum Subject {
     Staff(Staff),
-    Family(ConversationId),
+    Family(ConversationId, SessionId),
     Half(StaffId),
 }
 
@@ -82,7 +82,10 @@ impl FromRow for Session {
     fn from_row(row: &Row) -> Result<Self, DbError> {
         let subject: Uuid = row.get("subject")?;
         let subject = match row.get::<String>("kind")?.as_str() {
-            "family" => Subject::Family(ConversationId::from_uuid(subject)),
+            "family" => Subject::Family(
+                ConversationId::from_uuid(subject),
+                SessionId::from_uuid(row.get("id")?),
+            ),
             "half" => Subject::Half(StaffId::from_uuid(subject)),
             _ => Subject::Staff(Staff {
                 id: StaffId::from_uuid(subject),
