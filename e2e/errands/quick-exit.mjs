@@ -11,6 +11,10 @@ await errand(async (somebody) => {
   for (const way of told.script ? ['Escape', 'button'] : ['button']) {
     const page = await somebody()
     await begin(page, says.da.hard)
+    // A second tab that she has forgotten about.
+    const other = await page.context().newPage()
+    await other.goto(`${told.address}/da/conversation`)
+    await page.bringToFront()
     // She is writing something more when somebody comes in.
     await write(page, 'text', 'han kommer nu')
     if (told.script) assert.notDeepEqual((await page.evaluate(held)).session, [], 'a draft is kept while she writes')
@@ -28,10 +32,16 @@ await errand(async (somebody) => {
     }
     await page.waitForURL(told.neutral)
 
+    if (told.script) await other.waitForURL(told.neutral)
+    await other.close()
+
     // The history entry of the conversation was replaced: one step back is not that page.
     if (told.script) {
       await page.goBack().catch(() => null)
       assert.notEqual(page.url(), before, 'Back does not lead to the conversation')
+      // Nor does the page where she began hold what she wrote there.
+      const fields = await page.evaluate(() => [...document.querySelectorAll('textarea, input')].map((field) => field.value))
+      assert.ok(!fields.includes(says.da.hard), 'Back does not bring her words')
     }
     // And nothing of ours is left in this browser.
     await page.goto(`${told.address}/da/hiding`)

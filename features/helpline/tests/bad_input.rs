@@ -309,3 +309,30 @@ async fn what_was_written_lies_sealed_and_names_nobody() {
     assert!(!has("192.0.2.1"), "nor from where");
     assert!(action(&sara.browser.get(&talk).await.text, "/messages").is_some());
 }
+
+#[tokio::test]
+async fn no_browser_brings_back_what_was_written_before_leaving() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        // Browsers that bring back the fields of a page ask its form.
+        let front = place.browser().get("/da/").await.text;
+        let form = front
+            .split("<form")
+            .find(|form| form.contains("name=\"text\""))
+            .and_then(|form| form.split('>').next())
+            .expect("the form");
+        assert!(form.contains("autocomplete=\"off\""), "{form}");
+        let mut family = place.family("hej").await;
+        let page = family.get("/da/conversation").await.text;
+        let composer = page
+            .split("<form")
+            .find(|form| form.contains("name=\"text\""))
+            .and_then(|form| form.split('>').next())
+            .expect("the composer");
+        assert!(composer.contains("autocomplete=\"off\""), "{composer}");
+        family.post("/da/conversation/delete", &[]).await;
+        let goodbye = family.get("/da/goodbye").await.text;
+        assert!(goodbye.contains("data-forget"), "drafts go too: {goodbye}");
+    })
+    .await;
+}

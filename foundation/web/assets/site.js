@@ -1,5 +1,6 @@
 // The frame's own script. Everything works without it; it adds:
-// - the quick exit by one press or by Escape twice, without a trace in this tab's history entry;
+// - the quick exit by one press or by Escape twice, in all tabs, without a trace in this tab's
+//   history entry;
 // - what is being written survives a change of language or a reload, in this tab alone;
 // - dialogs in place, menus that close, the focus on what went wrong.
 
@@ -14,7 +15,22 @@ const exit = document.querySelector("[data-quick-exit]");
 /** Two presses of Escape within this many milliseconds mean: away. */
 const TWICE_MS = 800;
 
+/** The other tabs of this browser: when one leaves, all do. */
+const tabs = exit && "BroadcastChannel" in window ? new BroadcastChannel(`${PREFIX}leave`) : null;
+
 function leave() {
+  away();
+  tabs?.postMessage("leave");
+  // Cookies are HttpOnly, so the server takes them away; the beacon outlives the page.
+  try {
+    navigator.sendBeacon(exit.href);
+  } catch {
+    // Leaving matters more than cleaning.
+  }
+  location.replace(exit.dataset.quickExit);
+}
+
+function away() {
   // Out of sight first: everything after this may take a moment.
   root.hidden = true;
   document.title = "";
@@ -24,13 +40,13 @@ function leave() {
   for (const field of document.querySelectorAll("input, textarea")) field.value = "";
   forget(sessionStorageOrNull());
   forget(storageOrNull(() => localStorage));
-  // Cookies are HttpOnly, so the server takes them away; the beacon outlives the page.
-  try {
-    navigator.sendBeacon(exit.href);
-  } catch {
-    // Leaving matters more than cleaning.
-  }
-  location.replace(exit.dataset.quickExit);
+}
+
+if (tabs) {
+  tabs.onmessage = () => {
+    away();
+    location.replace(exit.dataset.quickExit);
+  };
 }
 
 if (exit) {
@@ -71,6 +87,9 @@ function keepsDrafts(field) {
   return field instanceof HTMLTextAreaElement && field.name && field.form
     && !field.closest("[data-no-draft]");
 }
+
+// A page that says that everything is gone: what was begun and never sent is gone too.
+if (document.querySelector("[data-forget]")) forget(drafts);
 
 if (drafts) {
   settleSent();

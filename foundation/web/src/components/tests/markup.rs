@@ -120,3 +120,20 @@ fn drawings_are_silent() {
         );
     }
 }
+
+#[test]
+fn no_browser_keeps_what_was_written() {
+    let mut areas = 0;
+    for (lang, example) in in_all_languages() {
+        for area in tags(example.html.as_str()).filter(|tag| tag.starts_with("textarea")) {
+            areas += 1;
+            assert_eq!(
+                attribute(area, "autocomplete"),
+                Some("off"),
+                "{lang} {}: the back button would bring it back after a quick exit",
+                example.component
+            );
+        }
+    }
+    assert!(areas > 0);
+}
