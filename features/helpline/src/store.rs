@@ -28,9 +28,9 @@ db::statements! {
         set state = $3, version = $4, waiting_since = $5, counsellor = $6, counsellor_name = $7,
             taken_at = $8, ended_at = $9, ended_by = $10, forget_at = $11
         where id = $1 and version = $2";
-    /// The number of the next message. Holds the conversation until the transaction ends.
     /// Everybody who listens looks again whether she still may.
     pub LOOK_AGAIN = "update conversations set version = version + 1 where id = $1";
+    /// The number of the next message. Holds the conversation until the transaction ends.
     pub NEXT_SEQ = "update conversations
         set last_seq = last_seq + 1, last_at = $2
         where id = $1
