@@ -99,6 +99,20 @@ async fn listen(settings: &Settings) -> Result<(TcpListener, SocketAddr), Failur
     Ok((listener, listening))
 }
 
+/// Every open stream is an open file. Shells and service managers start a program with 1,024 of
+/// them and let it have many more when it asks.
+fn take_all_open_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let most = getrlimit(Resource::Nofile).maximum;
+    let all = Rlimit {
+        current: most,
+        maximum: most,
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, all) {
+        tracing::warn!(%error, "the number of open files, and so of open conversations, stays as it is");
+    }
+}
+
 async fn run(
     settings: &Settings,
     house: House,
@@ -106,6 +120,7 @@ async fn run(
     listening: SocketAddr,
 ) -> Result<(), Failure> {
     web::keep_quiet();
+    take_all_open_files();
     let outer = Outer::new(
         rooms::routes(house.site.settings.demo).into_router(house.clone()),
         house.site.clone(),
