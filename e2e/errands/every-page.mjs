@@ -15,8 +15,8 @@ const expected = {
   family: ['/conversation', '/conversation/code', '/conversation/end'],
   counsellor: ['/desk', '/desk/conversations/*'],
   team_lead: ['/desk/team'],
-  administrator: [],
-  data_protection_officer: [],
+  administrator: ['/staff', '/languages', '/dead-letters', '/account'],
+  data_protection_officer: ['/audit', '/languages', '/account'],
 }
 
 const pattern = (path) => path.replace(/\/[^/]*\d[^/]*(?=\/|$)/g, '/*').replace(/^\/offers\/.+/, '/offers/*')

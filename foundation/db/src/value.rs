@@ -1,6 +1,6 @@
 //! One value on its way to or from either engine.
 
-use base::{Date, Moment, Personal};
+use base::{Date, Moment, Money, Personal};
 use uuid::Uuid;
 
 use crate::DbError;
@@ -65,6 +65,7 @@ to_value! {
     Uuid => |v| Value::Uuid(*v);
     Moment => |v| Value::Moment(*v);
     Date => |v| Value::Date(*v);
+    Money => |v| Value::Int(v.oere());
 }
 
 impl<const N: usize> ToValue for [u8; N] {
@@ -144,6 +145,15 @@ macro_rules! from_one {
 from_one! {
     String, "text", Value::Text(text) => text.clone();
     Vec<u8>, "bytes", Value::Bytes(bytes) => bytes.clone();
+}
+
+/// Whole øre, in a column of whole numbers: money is never a real.
+impl FromValue for Money {
+    fn from_value(value: &Value) -> Result<Self, &'static str> {
+        int(value)
+            .map(Self::from_oere)
+            .ok_or("an amount in whole øre")
+    }
 }
 
 impl FromValue for f64 {

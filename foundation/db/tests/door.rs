@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use base::{Clock, Date, Entropy, Moment};
+use base::{Clock, Date, Entropy, Moment, Money};
 use db::jobs::{self, Job, Worker};
 use db::testing::{OWN, keys_in, on_both, postgres, prepares_everywhere, sqlite};
 use db::{Db, DbError, Options, Place, Query, SealError, Tx, Value, keys, params};
@@ -76,6 +76,7 @@ async fn every_type_comes_back_as_it_went() {
         let found: db::Row = db.one(&BY_NAME, params!["Åse 👩‍👧 '", true]).await.unwrap();
         assert_eq!(found.get::<Uuid>("id").unwrap(), id);
         assert_eq!(found.get::<i64>("number").unwrap(), -5);
+        assert_eq!(found.get::<Money>("number").unwrap(), Money::from_oere(-5));
         assert_eq!(found.get::<f64>("real").unwrap(), 0.5);
         assert!(found.get::<bool>("yes").unwrap());
         assert_eq!(found.get::<Moment>("at").unwrap(), at);

@@ -49,7 +49,15 @@ impl Postgres {
             url: url.to_owned(),
             columns: RwLock::default(),
         }));
-        drop(opened.client().await?); // say now, not at the first request, that nobody answers
+        // Said now, not at the first request: that nobody answers, or somebody too old.
+        let client = opened.client().await?;
+        let version = client
+            .query_one("select current_setting('server_version_num')::int", &[])
+            .await;
+        let version: i32 = version
+            .map_err(|error| DbError::postgres("version", &error))?
+            .get(0);
+        new_enough(version)?;
         Ok(opened)
     }
 
@@ -101,6 +109,17 @@ impl Postgres {
         tokio::spawn(connection);
         Ok(client)
     }
+}
+
+/// 15 is the oldest version that Favn is tested on: `150004` and newer, as PostgreSQL counts.
+fn new_enough(version: i32) -> Result<(), DbError> {
+    if version >= 150_000 {
+        return Ok(());
+    }
+    let major = version / 10_000;
+    Err(DbError::Unreachable(format!(
+        "the server is PostgreSQL {major}; Favn needs 15 or newer. Upgrade the server"
+    )))
 }
 
 fn refs(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
@@ -233,5 +252,18 @@ impl Drop for Open {
         {
             drop(Object::take(client));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_too_old_is_named() {
+        assert_eq!(new_enough(150_018), Ok(()));
+        assert!(
+            new_enough(140_009).is_err_and(|error| error.to_string().contains("PostgreSQL 14"))
+        );
     }
 }
