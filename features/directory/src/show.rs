@@ -87,12 +87,13 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
     let w = Words::of(lang);
     let now = house.clock.now();
     let open = |rules: &[Rule]| badge(lang, open_at(rules, base::local_time(now)), now);
+    let comma = if lang.code() == "ar" { "، " } else { ", " };
     let names = |codes: &[&'static str], name: &dyn Fn(&'static str) -> String| {
         codes
             .iter()
             .map(|code| name(code))
             .collect::<Vec<_>>()
-            .join(", ")
+            .join(comma)
     };
     ShowPage {
         shell: reader.shell(offer.name.clone()),
@@ -116,7 +117,7 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
             .iter()
             .map(|code| w.language_name(code.as_str()))
             .collect::<Vec<_>>()
-            .join(", "),
+            .join(comma),
         free: offer.cost == FREE,
         places: offer
             .places
