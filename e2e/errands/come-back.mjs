@@ -40,11 +40,15 @@ await errand(async (somebody) => {
   await hears(later, words.hard)
   console.log('came back')
 
+  // Something begun and never sent goes too.
+  if (told.script) await write(later, 'text', 'noget mere')
   await here(later, '/conversation/end')
   await look(later, 'end')
   await submit(later, (it) => it.action.endsWith('/conversation/delete'), 'delete now')
   await later.waitForURL((url) => !url.pathname.endsWith('/conversation/end'))
   await look(later, 'goodbye')
+  const held = await later.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('favn')))
+  assert.deepEqual(held, [], 'a deleted conversation leaves nothing in the tab')
   for (const page of [later, family]) {
     await here(page, '/conversation')
     assert.ok(!(await body(page)).includes(words.hard), 'a deleted conversation is gone in every browser')
