@@ -99,6 +99,16 @@ impl Keys {
     pub async fn forget(&self, owner: Uuid) -> Result<(), SealError> {
         self.0.store.execute(&DELETE_KEY, params![owner]).await?;
         self.0.at_hand.write().remove(&owner);
+        // What SQLite writes ahead still holds the page as it was, for as long as little is
+        // written: with the master key that is the key. So it is folded in and cut off. When a
+        // reader is in the way, the next key to be forgotten takes this one along.
+        let _ = self
+            .0
+            .store
+            .on_sqlite(|connection| {
+                connection.query_row("pragma wal_checkpoint(truncate)", (), |_| Ok(()))
+            })
+            .await?;
         Ok(())
     }
 
