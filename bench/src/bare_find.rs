@@ -70,7 +70,7 @@ pub async fn serve(database: PathBuf, listen: SocketAddr, bytes: usize) -> Outco
 
 fn open(path: &FilePath) -> Outcome<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.execute_batch("pragma query_only = on")?;
+    connection.execute_batch("pragma query_only = on; pragma cache_size = -8192")?;
     Ok(connection)
 }
 
@@ -182,7 +182,7 @@ fn statement(groups: usize) -> String {
     let mut sql = format!(
         "with ring (low, high) as (values {ranges}), driver (term) as (values {}) \
          select w.place, w.spot from driver d cross join ring r cross join offer_words w \
-         where w.term = d.term and w.spot >= r.low and w.spot < r.high",
+         where d.term >= 0 and r.low < r.high and w.term = d.term and w.spot >= r.low and w.spot < r.high",
         of(23)
     );
     for group in 1..groups {

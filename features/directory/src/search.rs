@@ -218,6 +218,7 @@ impl Finder<'_> {
         if groups.is_empty() {
             groups.push(self.lexicon.exact(EVERY).into_iter().collect());
         }
+        narrowest(&mut groups);
         // The rarest first: it drives, and the next ones rule out most.
         groups.sort_by_key(|group| self.lexicon.places(group));
         groups.truncate(GROUPS);
@@ -439,6 +440,22 @@ impl Finder<'_> {
     }
 }
 
+/// Drops groups that hold all of another one: whoever has a word of that one has one of theirs
+/// too. "Skilsmisse" and "samvær" stand for each other, and asking for both cost ten times one.
+fn narrowest(groups: &mut Vec<Group>) {
+    groups.sort_by_key(Vec::len);
+    let mut kept: Vec<Group> = Vec::with_capacity(groups.len());
+    for group in groups.drain(..) {
+        let told = kept
+            .iter()
+            .any(|other| other.iter().all(|id| group.contains(id)));
+        if !told {
+            kept.push(group);
+        }
+    }
+    *groups = kept;
+}
+
 fn metres(hit: &Hit) -> f64 {
     hit.metres.unwrap_or(f64::INFINITY)
 }
@@ -461,5 +478,17 @@ impl Found {
     /// Every card, the near ones first.
     pub fn cards(&self) -> impl Iterator<Item = &OfferCard> {
         self.local.iter().chain(&self.nationwide)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_another_one_implies_is_not_asked_for() {
+        let mut groups = vec![vec![1, 2, 3], vec![3, 2], vec![4], vec![2, 3]];
+        narrowest(&mut groups);
+        assert_eq!(groups, [vec![4], vec![3, 2]]);
     }
 }

@@ -144,7 +144,7 @@ macro_rules! near {
                (cast($29 as bigint)), (cast($30 as bigint)), (cast($31 as bigint)), (cast($32 as bigint)), (cast($33 as bigint)), (cast($34 as bigint))) \
              select w.place, w.spot, w.term \
              from driver d cross join ring r cross join offer_words w \
-             where w.term = d.term and w.spot >= r.low and w.spot < r.high",
+             where d.term >= 0 and r.low < r.high and w.term = d.term and w.spot >= r.low and w.spot < r.high",
             $($more,)*
             " limit 20000"
         )
