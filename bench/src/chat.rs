@@ -60,7 +60,7 @@ pub async fn measure(conversations: usize, quick: bool) -> Outcome<Finding> {
         },
         false => Plan {
             conversations,
-            rounds: 5,
+            rounds: 3,
             warm: 3.0,
             seconds: 10.0,
         },

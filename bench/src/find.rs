@@ -189,7 +189,7 @@ pub const SEARCHES: [Search; 16] = [
 ];
 
 pub async fn measure(quick: bool) -> Outcome<Finding> {
-    let (rounds, seconds) = if quick { (1, 3.0) } else { (5, 8.0) };
+    let (rounds, seconds) = if quick { (1, 3.0) } else { (3, 8.0) };
     let favn = Favn::build()?;
     let house = House::fresh(&favn).await?;
     say(format!("Importing {OFFERS} made-up offers …"));

@@ -33,7 +33,7 @@ use crate::process::Outcome;
 
 const CONVERSATIONS: usize = 200;
 const STREAMING: usize = 10_000;
-const KILLS: usize = 200;
+const KILLS: usize = 100;
 
 /// Measures Favn beside what is possible and what is usual.
 #[derive(Parser)]

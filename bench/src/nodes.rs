@@ -16,7 +16,7 @@ use crate::{
 const CONVERSATIONS: usize = 50;
 
 pub async fn measure(quick: bool) -> Outcome<Finding> {
-    let rounds = if quick { 1 } else { 5 };
+    let rounds = if quick { 1 } else { 3 };
     let favn = Favn::build()?;
     let house = House::on_postgres(&favn).await?;
     let (mut total, mut worst, mut all) = (Account::default(), Vec::new(), Times::default());

@@ -29,7 +29,7 @@ const EVERY: f64 = 30.0;
 const LOADERS: usize = 3;
 
 pub async fn measure(asked: usize, quick: bool) -> Outcome<Finding> {
-    let seconds = if quick { EVERY } else { 3.0 * EVERY };
+    let seconds = if quick { EVERY } else { 2.0 * EVERY };
     // The server needs a file for each stream, and some for its database and for posts.
     let most = open_files_most()?.saturating_sub(150) / 2;
     let conversations = asked.min(most);
