@@ -1,0 +1,45 @@
+//! From what files say to rules that may run: names, types, circles, gaps.
+
+mod collect;
+mod order;
+mod typed;
+
+use crate::parse::parse;
+use crate::problem::{Problem, Source, Weight};
+use crate::rule_set::RuleSet;
+
+/// Reads files and checks them. The rules are whole only when no problem is an error.
+pub fn check(sources: Vec<Source>) -> (RuleSet, Vec<Problem>) {
+    let mut items = Vec::new();
+    let mut problems = Vec::new();
+    for (at, source) in sources.iter().enumerate() {
+        let file = u32::try_from(at).unwrap_or(u32::MAX);
+        let (of_file, wrong) = parse(file, source);
+        items.push(of_file);
+        problems.extend(wrong);
+    }
+    let mut rules = collect::collect(items, &mut problems);
+    rules.sources = sources;
+    order::circles(&rules, &mut problems);
+    order::gaps(&rules, &mut problems);
+    problems.sort_by_key(|problem| (problem.span.file, problem.span.from, problem.weight));
+    (rules, problems)
+}
+
+/// Reads files that must be right.
+///
+/// # Errors
+/// All that is wrong, as a person reads it.
+pub fn load(sources: Vec<Source>) -> Result<RuleSet, String> {
+    let (rules, problems) = check(sources);
+    let errors: Vec<String> = problems
+        .iter()
+        .filter(|problem| problem.weight == Weight::Error)
+        .map(|problem| problem.told(&rules.sources))
+        .collect();
+    if errors.is_empty() {
+        Ok(rules)
+    } else {
+        Err(errors.join("\n"))
+    }
+}

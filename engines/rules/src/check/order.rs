@@ -1,0 +1,140 @@
+//! What can only be seen when all rules are there: circles and gaps.
+
+use crate::problem::Problem;
+use crate::rule_set::{Is, ParameterId, RuleId, RuleSet, Version};
+use crate::syntax::RowValue;
+
+/// Rules that need themselves.
+pub(super) fn circles(rules: &RuleSet, problems: &mut Vec<Problem>) {
+    let mut state = vec![State::New; rules.rules.len()];
+    for at in 0..rules.rules.len() {
+        let Ok(at) = u32::try_from(at) else { return };
+        // Depth first with a stack of our own: files may be long chains.
+        let mut stack = vec![(RuleId(at), false)];
+        while let Some((rule, done)) = stack.pop() {
+            let Some(here) = state.get_mut(rule.0 as usize) else {
+                continue;
+            };
+            if done {
+                *here = State::Done;
+                continue;
+            }
+            if *here != State::New {
+                continue;
+            }
+            *here = State::Open;
+            stack.push((rule, true));
+            for next in needs(rules, rule) {
+                match state.get(next.0 as usize) {
+                    Some(State::New) => stack.push((next, false)),
+                    Some(State::Open) => circle(rules, rule, next, problems),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+fn circle(rules: &RuleSet, rule: RuleId, next: RuleId, problems: &mut Vec<Problem>) {
+    let (Some(rule), Some(next)) = (rules.rule(rule), rules.rule(next)) else {
+        return;
+    };
+    problems.push(
+        Problem::error(
+            rule.head.name.span,
+            format!(
+                "{} needs {}, which needs it in turn",
+                rule.head.path(),
+                next.head.path()
+            ),
+        )
+        .hint("one of them must do without the other"),
+    );
+}
+
+fn needs(rules: &RuleSet, rule: RuleId) -> Vec<RuleId> {
+    let mut found = Vec::new();
+    let versions = rules.rule(rule).into_iter().flat_map(|rule| &rule.versions);
+    for expression in versions.flat_map(Version::expressions) {
+        expression.walk(&mut |part| {
+            if let Is::Rule(id) = &*part.is {
+                found.push(*id);
+            }
+        });
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Parameters without a value while a rule that needs them is in force, inside the days that its
+/// act means to cover. A gap that is known is written down as `unknown`.
+pub(super) fn gaps(rules: &RuleSet, problems: &mut Vec<Problem>) {
+    let mut told = Vec::new();
+    for rule in &rules.rules {
+        let covers = rule
+            .law
+            .and_then(|law| rules.laws.get(law))
+            .and_then(|law| law.covers);
+        let Some((first, last)) = covers else {
+            continue;
+        };
+        let ends = rule.versions.iter().skip(1).map(|version| version.from);
+        for (version, end) in rule.versions.iter().zip(ends.chain([i64::MAX])) {
+            let from = version.from.max(first);
+            let to = last.min(end.saturating_sub(1));
+            if from > to {
+                continue;
+            }
+            for expression in version.expressions() {
+                expression.walk(&mut |part| {
+                    if let Is::Parameter(id) = &*part.is
+                        && let Some(problem) = gap(rules, *id, from, to)
+                        && !told.contains(&(*id, from))
+                    {
+                        told.push((*id, from));
+                        problems.push(problem);
+                    }
+                });
+            }
+        }
+    }
+}
+
+fn gap(rules: &RuleSet, id: ParameterId, from: i64, to: i64) -> Option<Problem> {
+    let parameter = rules.parameter(id)?;
+    let first = parameter.rows.first()?;
+    let missing = if first.from > from {
+        Some(from)
+    } else {
+        parameter
+            .rows
+            .iter()
+            .filter(|row| row.value == RowValue::None && row.from <= to)
+            .map(|row| row.from.max(from))
+            .find(|day| {
+                let row = parameter.row(*day, i64::MAX);
+                row.is_some_and(|row| row.value == RowValue::None)
+            })
+    };
+    let (year, month, day) = crate::day::civil(missing?);
+    Some(
+        Problem::error(
+            parameter.head.name.span,
+            format!(
+                "{} has no value on {year:04}-{month:02}-{day:02}, when a rule needs it",
+                parameter.head.name.text
+            ),
+        )
+        .hint(format!(
+            "add its value, or the line {year:04}-{month:02}-{day:02}: unknown"
+        )),
+    )
+}

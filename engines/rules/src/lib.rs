@@ -1,0 +1,30 @@
+//! Law as dated data and formulas: text files that a lawyer reads beside the act, checked before
+//! they run, and run in three ways that agree: for one family with reasons, with facts missing,
+//! and for a whole population.
+//!
+//! Invariant: no clock, no randomness, no floating point, no panic. The same rules, date and facts
+//! give the same answer forever.
+
+pub mod check;
+pub mod columns;
+pub mod day;
+pub mod exact;
+mod lex;
+pub mod lower;
+mod parse;
+pub mod problem;
+pub mod program;
+mod ratio;
+pub mod rows;
+pub mod rule_set;
+pub mod syntax;
+pub mod trace;
+mod unit;
+pub mod unknowns;
+
+pub use check::{check, load};
+pub use lower::{Moment, Ready, Standing, lower};
+pub use problem::{Problem, Source, Weight};
+pub use ratio::Ratio;
+pub use rule_set::RuleSet;
+pub use unit::{BASES, Period, Type, Unit};

@@ -1,0 +1,189 @@
+//! What is wrong with a rule file: where, what, and how to mend it.
+
+use std::fmt;
+
+/// A place in a rule file, in bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Span {
+    /// Which of the files.
+    pub file: u32,
+    /// The first byte.
+    pub from: u32,
+    /// The byte after the last.
+    pub to: u32,
+}
+
+impl Span {
+    /// From the start of this one to the end of another.
+    pub fn until(self, other: Self) -> Self {
+        Self {
+            to: other.to.max(self.to),
+            ..self
+        }
+    }
+}
+
+/// One file of rules.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// What it is called in messages.
+    pub name: String,
+    /// All of it.
+    pub text: String,
+}
+
+/// Whether rules may be used in spite of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Weight {
+    /// They may, but somebody should look.
+    Warning,
+    /// They may not.
+    Error,
+}
+
+/// Something wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// How bad.
+    pub weight: Weight,
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub message: String,
+    /// How to mend it; may be empty.
+    pub hint: String,
+}
+
+impl Problem {
+    /// An error.
+    pub fn error(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            weight: Weight::Error,
+            span,
+            message: message.into(),
+            hint: String::new(),
+        }
+    }
+
+    /// A warning.
+    pub fn warning(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            weight: Weight::Warning,
+            ..Self::error(span, message)
+        }
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// As a person reads it: `file:line:column: error: …`, the line itself, the hint.
+    pub fn told(&self, sources: &[Source]) -> String {
+        let mut told = String::new();
+        // Writing to a String doesn't fail.
+        let _ = self.tell(sources, &mut told);
+        told
+    }
+
+    fn tell(&self, sources: &[Source], out: &mut impl fmt::Write) -> fmt::Result {
+        let source = sources.get(self.span.file as usize);
+        let (name, text) = source.map_or(("", ""), |s| (s.name.as_str(), s.text.as_str()));
+        let (line, column, whole) = place(text, self.span.from as usize);
+        let weight = match self.weight {
+            Weight::Warning => "warning",
+            Weight::Error => "error",
+        };
+        writeln!(out, "{name}:{line}:{column}: {weight}: {}", self.message)?;
+        writeln!(out, "  | {whole}")?;
+        let length = self.span.to.saturating_sub(self.span.from).max(1) as usize;
+        let room = whole.chars().count().saturating_sub(column - 1).max(1);
+        writeln!(
+            out,
+            "  | {}{}",
+            " ".repeat(column - 1),
+            "^".repeat(length.min(room))
+        )?;
+        if !self.hint.is_empty() {
+            writeln!(out, "  = {}", self.hint)?;
+        }
+        Ok(())
+    }
+}
+
+/// Line and column (in characters), both from 1, and the whole line.
+fn place(text: &str, at: usize) -> (usize, usize, &str) {
+    let mut end = at.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = text.get(..end).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(start..).unwrap_or_default();
+    let whole = rest.lines().next().unwrap_or_default();
+    let column = before.get(start..).map_or(0, |part| part.chars().count()) + 1;
+    (line, column, whole)
+}
+
+/// The name nearest to a mistyped one, if any is near.
+pub(crate) fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|other| (distance(name, other), other))
+        .filter(|(far, other)| *far <= 2.max(other.len() / 4))
+        .min()
+        .map(|(_, other)| other)
+}
+
+/// Levenshtein's.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = i;
+        let mut left = i + 1;
+        for (y, cell) in b.chars().zip(row.iter_mut().skip(1)) {
+            let cost = (corner + usize::from(x != y)).min(left + 1).min(*cell + 1);
+            corner = *cell;
+            *cell = cost;
+            left = cost;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_points_at_its_place() {
+        let sources = [Source {
+            name: "a.rules".into(),
+            text: "law x\n  æ wrong".into(),
+        }];
+        let span = Span {
+            file: 0,
+            from: 11,
+            to: 16,
+        };
+        let told = Problem::error(span, "no").hint("do").told(&sources);
+        assert_eq!(
+            told,
+            "a.rules:2:5: error: no\n  |   æ wrong\n  |     ^^^^^\n  = do\n"
+        );
+    }
+
+    #[test]
+    fn a_near_name_is_meant() {
+        assert_eq!(
+            meant("husleje", ["huslejen", "areal"].into_iter()),
+            Some("huslejen")
+        );
+        assert_eq!(meant("x", ["huslejen"].into_iter()), None);
+    }
+}
