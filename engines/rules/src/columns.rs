@@ -134,7 +134,11 @@ impl Plan {
     /// The results of the (first) program for every row, on so many threads.
     pub fn run(&self, rows: &Rows, threads: usize) -> Result<Results, RowsError> {
         let mut all = self.run_all(rows, threads)?;
-        Ok(if all.is_empty() { Results::default() } else { all.swap_remove(0) })
+        Ok(if all.is_empty() {
+            Results::default()
+        } else {
+            all.swap_remove(0)
+        })
     }
 
     /// The results of each program of the plan.

@@ -128,7 +128,9 @@ pub enum RowsError {
         wanted: usize,
     },
     /// An entity has more rows than a link can name.
-    #[error("{entity} has {found} rows; at most 4,294,967,295 fit, so split them into several runs")]
+    #[error(
+        "{entity} has {found} rows; at most 4,294,967,295 fit, so split them into several runs"
+    )]
     TooMany {
         /// The entity.
         entity: String,
@@ -160,7 +162,9 @@ pub enum RowsError {
         most: i64,
     },
     /// A link leads beyond the end.
-    #[error("{name} leads from row {row} to row {to}, and there are only {count}; rows count from 0")]
+    #[error(
+        "{name} leads from row {row} to row {to}, and there are only {count}; rows count from 0"
+    )]
     Beyond {
         /// The link.
         name: String,
@@ -212,7 +216,11 @@ impl Rows {
     pub fn check(&self, program: &Program) -> Result<(), RowsError> {
         let columns = |what, found, wanted| {
             let fits = found == wanted;
-            let error = RowsError::Columns { what, found, wanted };
+            let error = RowsError::Columns {
+                what,
+                found,
+                wanted,
+            };
             fits.then_some(()).ok_or(error)
         };
         columns("entities", self.counts.len(), program.entities.len())?;
@@ -221,7 +229,10 @@ impl Rows {
         for (entity, found) in program.entities.iter().zip(&self.counts) {
             if *found >= NOWHERE as usize {
                 let entity = entity.clone();
-                return Err(RowsError::TooMany { entity, found: *found });
+                return Err(RowsError::TooMany {
+                    entity,
+                    found: *found,
+                });
             }
         }
         for (link, rows) in program.links.iter().zip(&self.links) {
@@ -233,7 +244,12 @@ impl Rows {
                 return Err(if *to == NOWHERE {
                     RowsError::Nowhere { name: name(), row }
                 } else {
-                    RowsError::Beyond { name: name(), row, to: *to, count }
+                    RowsError::Beyond {
+                        name: name(),
+                        row,
+                        to: *to,
+                        count,
+                    }
                 });
             }
         }
@@ -245,7 +261,13 @@ impl Rows {
             }
             if let Some((row, value)) = column.outside(fact.least, fact.most) {
                 let (least, most) = (fact.least, fact.most);
-                return Err(RowsError::Outside { name: name(), row, value, least, most });
+                return Err(RowsError::Outside {
+                    name: name(),
+                    row,
+                    value,
+                    least,
+                    most,
+                });
             }
         }
         Ok(())

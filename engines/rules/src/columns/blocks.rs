@@ -20,7 +20,10 @@ impl Index {
         let is_sorted = link.is_sorted();
         let mut starts = vec![0_u32; count + 1];
         for to in link {
-            if let Some(own) = (*to as usize).checked_add(1).and_then(|at| starts.get_mut(at)) {
+            if let Some(own) = (*to as usize)
+                .checked_add(1)
+                .and_then(|at| starts.get_mut(at))
+            {
                 *own += 1;
             }
         }
@@ -66,7 +69,11 @@ pub(super) fn cuts(
     size: usize,
 ) -> Option<Cuts> {
     let is_sorted = |index: &Option<Index>| index.as_ref().is_some_and(|i| i.order.is_none());
-    if used.iter().zip(indexes).any(|(used, index)| *used && !is_sorted(index)) {
+    if used
+        .iter()
+        .zip(indexes)
+        .any(|(used, index)| *used && !is_sorted(index))
+    {
         return None;
     }
     let entities = rows.counts.len();
@@ -77,7 +84,10 @@ pub(super) fn cuts(
         let Some(cut) = cut(shape, rows, indexes, used, block, blocks) else {
             continue;
         };
-        let rises = cuts.iter().zip(&cut).all(|(all, cut)| all.last() <= Some(cut));
+        let rises = cuts
+            .iter()
+            .zip(&cut)
+            .all(|(all, cut)| all.last() <= Some(cut));
         if rises {
             for (all, cut) in cuts.iter_mut().zip(cut) {
                 all.push(cut);
@@ -87,7 +97,11 @@ pub(super) fn cuts(
     let mut widest = 0;
     for (all, count) in cuts.iter_mut().zip(&rows.counts) {
         all.push(*count);
-        let width = all.iter().zip(all.iter().skip(1)).map(|(from, to)| to - from).max();
+        let width = all
+            .iter()
+            .zip(all.iter().skip(1))
+            .map(|(from, to)| to - from)
+            .max();
         widest = widest.max(width.unwrap_or(0));
     }
     // One long stretch among short ones would run alone; whole columns are better then.
@@ -105,7 +119,11 @@ fn cut(
 ) -> Option<Vec<usize>> {
     let mut cut: Vec<Option<usize>> = vec![None; rows.counts.len()];
     let links = || {
-        let links = shape.links.iter().zip(&rows.links).zip(indexes.iter().zip(used));
+        let links = shape
+            .links
+            .iter()
+            .zip(&rows.links)
+            .zip(indexes.iter().zip(used));
         links.filter_map(|((link, to), (index, used))| {
             let ends = (usize::from(link.from.0), usize::from(link.to.0));
             used.then_some(())?;
@@ -113,7 +131,8 @@ fn cut(
         })
     };
     // Entities that no link leaves are where families are counted.
-    let roots = (0..cut.len()).filter(|at| !links().any(|((from, to), _, _)| from == *at && to != *at));
+    let roots =
+        (0..cut.len()).filter(|at| !links().any(|((from, to), _, _)| from == *at && to != *at));
     let rest = 0..cut.len();
     for start in roots.chain(rest).collect::<Vec<_>>() {
         match cut.get_mut(start) {

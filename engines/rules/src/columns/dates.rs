@@ -49,8 +49,12 @@ impl Ages {
         let last = last.collect::<Option<Vec<i64>>>()?;
         let ages = Self { on, first, last };
         // The guess may be one too low and nothing else: both ends of every age show it.
-        let holds = |birth: i64| birth < least || birth > most || ages.of(birth) == day::age(birth, on);
-        let whole = ages.last.iter().all(|birth| holds(*birth) && holds(birth + 1));
+        let holds =
+            |birth: i64| birth < least || birth > most || ages.of(birth) == day::age(birth, on);
+        let whole = ages
+            .last
+            .iter()
+            .all(|birth| holds(*birth) && holds(birth + 1));
         (whole && holds(least) && holds(most)).then_some(ages)
     }
 

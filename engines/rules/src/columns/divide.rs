@@ -78,7 +78,13 @@ impl Divisor {
 /// Divides whole lanes.
 #[inline(always)]
 pub(super) fn lanes(divisor: &Divisor, out: Out<'_>, value: In<'_>) {
-    let Divisor { bias, base, factor, shift, .. } = *divisor;
+    let Divisor {
+        bias,
+        base,
+        factor,
+        shift,
+        ..
+    } = *divisor;
     if divisor.narrow {
         // Both factors have 32 bits: one product of vectors.
         let factor = u64::from(factor as u32);

@@ -21,13 +21,24 @@ pub(super) struct Emitter<'a> {
 
 impl<'a> Emitter<'a> {
     pub fn new(order: &'a Order<'a>, phase: u32, ages: &'a mut Vec<Ages>) -> Self {
-        Self { order, phase, ages, made: HashMap::new(), code: Vec::new(), next: 0 }
+        Self {
+            order,
+            phase,
+            ages,
+            made: HashMap::new(),
+            code: Vec::new(),
+            next: 0,
+        }
     }
 
     /// Makes a node's value and leaves it in a column.
     pub fn store(&mut self, id: StepId, code: Code) {
         let value = self.value(id);
-        self.code.push(Instruction { code, out: None, args: [Some(value), None, None] });
+        self.code.push(Instruction {
+            code,
+            out: None,
+            args: [Some(value), None, None],
+        });
     }
 
     /// The register of a node's value, made now unless it is already there.
@@ -78,7 +89,11 @@ impl<'a> Emitter<'a> {
             Place::Wide(self.next)
         };
         self.next = self.next.saturating_add(1);
-        self.code.push(Instruction { code, out: Some(place), args });
+        self.code.push(Instruction {
+            code,
+            out: Some(place),
+            args,
+        });
         Arg::At(place)
     }
 
@@ -104,7 +119,10 @@ impl<'a> Emitter<'a> {
             Op::Add(a, b) => match (inner(a), k(b)) {
                 (Some(Op::Mul(x, by)), Some(more)) if k(by).is_some() => {
                     let by = k(by).unwrap_or(1);
-                    (Code::Scale, vec![n(x), Read::Constant(by), Read::Constant(more)])
+                    (
+                        Code::Scale,
+                        vec![n(x), Read::Constant(by), Read::Constant(more)],
+                    )
                 }
                 _ => (Code::Add, vec![n(a), n(b)]),
             },
@@ -114,14 +132,20 @@ impl<'a> Emitter<'a> {
                 // min(max(x, low), high) is the clamp only when low <= high; else it is high.
                 (Some(Op::Max(x, low)), Some(high)) if k(low).is_some_and(|low| low <= high) => {
                     let low = k(low).unwrap_or(i64::MIN);
-                    (Code::Clamp, vec![n(x), Read::Constant(low), Read::Constant(high)])
+                    (
+                        Code::Clamp,
+                        vec![n(x), Read::Constant(low), Read::Constant(high)],
+                    )
                 }
                 _ => (Code::Min, vec![n(a), n(b)]),
             },
             Op::Max(a, b) => match (inner(a), k(b)) {
                 (Some(Op::Min(x, high)), Some(low)) if k(high).is_some_and(|high| low <= high) => {
                     let high = k(high).unwrap_or(i64::MAX);
-                    (Code::Clamp, vec![n(x), Read::Constant(low), Read::Constant(high)])
+                    (
+                        Code::Clamp,
+                        vec![n(x), Read::Constant(low), Read::Constant(high)],
+                    )
                 }
                 _ => (Code::Max, vec![n(a), n(b)]),
             },
@@ -147,13 +171,39 @@ impl<'a> Emitter<'a> {
             Op::Start { date, months } => (Code::Start(months), vec![n(date)]),
             Op::Workdays { date, count } => (Code::Workdays, vec![n(date), n(count)]),
             Op::Lookup { value, table } => (Code::Lookup(table), vec![n(value)]),
-            Op::Up { value, link, missing } => {
+            Op::Up {
+                value,
+                link,
+                missing,
+            } => {
                 let source = order.source(value);
-                (Code::Up { source, link, missing }, Vec::new())
+                (
+                    Code::Up {
+                        source,
+                        link,
+                        missing,
+                    },
+                    Vec::new(),
+                )
             }
-            Op::Fold { how, value, keep, link, empty } => {
+            Op::Fold {
+                how,
+                value,
+                keep,
+                link,
+                empty,
+            } => {
                 let (source, keep) = (order.source(value), keep.map(|keep| order.source(keep)));
-                (Code::Fold { how, source, keep, link, empty }, Vec::new())
+                (
+                    Code::Fold {
+                        how,
+                        source,
+                        keep,
+                        link,
+                        empty,
+                    },
+                    Vec::new(),
+                )
             }
         }
     }
@@ -191,7 +241,9 @@ impl<'a> Emitter<'a> {
             let mut ended = Vec::new();
             for arg in instruction.args.iter_mut().flatten() {
                 let Arg::At(place) = *arg else { continue };
-                let Some(register) = real.get(&place) else { continue };
+                let Some(register) = real.get(&place) else {
+                    continue;
+                };
                 *arg = Arg::At(*register);
                 if last.get(&place) == Some(&at) && !ended.contains(register) {
                     ended.push(*register);

@@ -73,7 +73,9 @@ impl<'a> Part<'a> {
     pub fn write(&mut self, rows: Range<usize>, value: In<'_>) {
         match self {
             Part::Small(values) => {
-                let Some(out) = values.get_mut(rows) else { return };
+                let Some(out) = values.get_mut(rows) else {
+                    return;
+                };
                 match value {
                     In::N(lanes) => map1(out, lanes, |lane| lane as u8),
                     In::W(lanes) => map1(out, lanes, |lane| lane as u8),
@@ -81,11 +83,15 @@ impl<'a> Part<'a> {
                 }
             }
             Part::Whole(values) => {
-                let Some(out) = values.get_mut(rows) else { return };
+                let Some(out) = values.get_mut(rows) else {
+                    return;
+                };
                 single(Out::N(out), value, |value| value);
             }
             Part::Long(values) => {
-                let Some(out) = values.get_mut(rows) else { return };
+                let Some(out) = values.get_mut(rows) else {
+                    return;
+                };
                 single(Out::W(out), value, |value| value);
             }
         }
@@ -108,8 +114,16 @@ pub(super) struct Machine {
 
 impl Machine {
     pub fn new(plan: &Plan, chunk: usize) -> Self {
-        let pipelines = || plan.schedule.phases.iter().flat_map(|phase| &phase.pipelines);
-        let narrow = pipelines().map(|pipeline| pipeline.narrow).max().unwrap_or(0);
+        let pipelines = || {
+            plan.schedule
+                .phases
+                .iter()
+                .flat_map(|phase| &phase.pipelines)
+        };
+        let narrow = pipelines()
+            .map(|pipeline| pipeline.narrow)
+            .max()
+            .unwrap_or(0);
         let wide = pipelines().map(|pipeline| pipeline.wide).max().unwrap_or(0);
         Self {
             narrow: vec![vec![0; chunk]; narrow],
@@ -151,7 +165,9 @@ impl Machine {
         // The written register leaves its place meanwhile, so that the others can be read.
         match instruction.out {
             Some(Place::Narrow(number)) => {
-                let Some(register) = self.narrow.get_mut(number as usize) else { return };
+                let Some(register) = self.narrow.get_mut(number as usize) else {
+                    return;
+                };
                 let mut register = std::mem::take(register);
                 if let Some(lanes) = register.get_mut(..count) {
                     self.compute(given, window, pipeline, instruction, rows, Out::N(lanes));
@@ -161,7 +177,9 @@ impl Machine {
                 }
             }
             Some(Place::Wide(number)) => {
-                let Some(register) = self.wide.get_mut(number as usize) else { return };
+                let Some(register) = self.wide.get_mut(number as usize) else {
+                    return;
+                };
                 let mut register = std::mem::take(register);
                 if let Some(lanes) = register.get_mut(..count) {
                     self.compute(given, window, pipeline, instruction, rows, Out::W(lanes));
@@ -171,11 +189,18 @@ impl Machine {
                 }
             }
             None => {
-                let Code::Store(at) = instruction.code else { return };
-                let Some(sink) = sinks.get_mut(at as usize) else { return };
-                let [Some(value), ..] = instruction.args else { return };
+                let Code::Store(at) = instruction.code else {
+                    return;
+                };
+                let Some(sink) = sinks.get_mut(at as usize) else {
+                    return;
+                };
+                let [Some(value), ..] = instruction.args else {
+                    return;
+                };
                 let from = rows.start.saturating_sub(sink.base);
-                sink.part.write(from..from + count, self.lanes(value, count));
+                sink.part
+                    .write(from..from + count, self.lanes(value, count));
             }
         }
     }
@@ -229,7 +254,9 @@ impl Machine {
                 let (by, more) = (fixed(1), fixed(2));
                 let (by_low, more_low) = (by as i32, more as i32);
                 let narrow = |x: i32, _| x.wrapping_mul(by_low).wrapping_add(more_low);
-                arithmetic(out, a, In::K(0), narrow, |x, _| x.wrapping_mul(by).wrapping_add(more));
+                arithmetic(out, a, In::K(0), narrow, |x, _| {
+                    x.wrapping_mul(by).wrapping_add(more)
+                });
             }
             Code::Min => arithmetic(out, a, b, i32::min, i64::min),
             Code::Max => arithmetic(out, a, b, i32::max, i64::max),
@@ -266,19 +293,36 @@ impl Machine {
                     single(out, a, |value| graph::look_up(table, value));
                 }
             }
-            Code::Up { source, link, missing } => {
+            Code::Up {
+                source,
+                link,
+                missing,
+            } => {
                 let seen = gather::Seen::of(source, given, window);
                 let links = given.rows.links.get(usize::from(link.0));
                 let to = links.and_then(|links| links.get(rows)).unwrap_or(&[]);
                 seen.up(to, missing, out);
             }
-            Code::Fold { how, source, keep, link, empty } => {
+            Code::Fold {
+                how,
+                source,
+                keep,
+                link,
+                empty,
+            } => {
                 let folding = gather::Folding {
                     how,
                     value: gather::Seen::of(source, given, window),
                     keep: keep.map(|keep| gather::Seen::of(keep, given, window)),
-                    link: given.rows.links.get(usize::from(link.0)).map_or(&[], Vec::as_slice),
-                    index: given.indexes.get(usize::from(link.0)).and_then(Option::as_ref),
+                    link: given
+                        .rows
+                        .links
+                        .get(usize::from(link.0))
+                        .map_or(&[], Vec::as_slice),
+                    index: given
+                        .indexes
+                        .get(usize::from(link.0))
+                        .and_then(Option::as_ref),
                     empty,
                 };
                 if let Some(folded) = self.folded.get_mut(..count) {

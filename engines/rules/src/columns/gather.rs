@@ -28,7 +28,10 @@ impl<'a> Seen<'a> {
     pub fn of(source: Source, given: Given<'a>, window: Window<'a>) -> Self {
         let (column, base, assumed) = match source {
             Source::Constant(value) => {
-                return Self { values: Values::Same(value), base: 0 };
+                return Self {
+                    values: Values::Same(value),
+                    base: 0,
+                };
             }
             Source::Fact(fact) => {
                 let known = given.plan.shape.facts.get(fact.0 as usize);
@@ -38,7 +41,11 @@ impl<'a> Seen<'a> {
             Source::Local(local) => {
                 let kept = given.plan.schedule.locals.get(local as usize);
                 let base = kept.and_then(|kept| window.base.get(kept.entity));
-                (window.locals.get(local as usize), base.copied().unwrap_or(0), 0)
+                (
+                    window.locals.get(local as usize),
+                    base.copied().unwrap_or(0),
+                    0,
+                )
             }
         };
         let values = match column {
@@ -105,10 +112,16 @@ impl<'a> Seen<'a> {
         let base = self.base;
         match (self.values, out) {
             (Values::Same(value), Out::N(out)) => {
-                map1(out, links, |to| (if to == u32::MAX { missing } else { value }) as i32);
+                map1(out, links, |to| {
+                    (if to == u32::MAX { missing } else { value }) as i32
+                });
             }
             (Values::Same(value), Out::W(out)) => {
-                map1(out, links, |to| if to == u32::MAX { missing } else { value });
+                map1(
+                    out,
+                    links,
+                    |to| if to == u32::MAX { missing } else { value },
+                );
             }
             (Values::Small(v), Out::N(o)) => rows(v, base, links, missing as i32, o, i32::from),
             (Values::Whole(v), Out::N(o)) => rows(v, base, links, missing as i32, o, |v| v),
@@ -200,7 +213,10 @@ impl Folding<'_> {
         let mut one = |row: usize| {
             let kept = self.keep.is_none_or(|keep| keep.at(row) != 0);
             let value = if kept { self.value.at(row) } else { none };
-            let to = self.link.get(row).map(|to| (*to as usize).wrapping_sub(first));
+            let to = self
+                .link
+                .get(row)
+                .map(|to| (*to as usize).wrapping_sub(first));
             if let Some(place) = to.and_then(|to| out.get_mut(to)) {
                 *place = join(*place, value);
             }

@@ -73,7 +73,12 @@ impl Graph {
             return *id;
         }
         let id = StepId(self.nodes.len() as u32);
-        self.nodes.push(Step { entity, op, least, most });
+        self.nodes.push(Step {
+            entity,
+            op,
+            least,
+            most,
+        });
         self.known.insert((entity, op), id);
         id
     }
@@ -149,7 +154,9 @@ impl Graph {
                 ];
                 corners
                     .into_iter()
-                    .fold((i64::MAX, i64::MIN), |(low, high), c| (low.min(c), high.max(c)))
+                    .fold((i64::MAX, i64::MIN), |(low, high), c| {
+                        (low.min(c), high.max(c))
+                    })
             }
             Op::Min(a, b) => (r(a).0.min(r(b).0), r(a).1.min(r(b).1)),
             Op::Max(a, b) => (r(a).0.max(r(b).0), r(a).1.max(r(b).1)),
@@ -157,12 +164,20 @@ impl Graph {
             Op::AtMost(a, b) => flag(a == b || r(a).1 <= r(b).0, a != b && r(a).0 > r(b).1),
             Op::Same(a, b) => {
                 let one = r(a).0 == r(a).1 && r(a) == r(b);
-                flag(a == b || one, a != b && (r(a).1 < r(b).0 || r(b).1 < r(a).0))
+                flag(
+                    a == b || one,
+                    a != b && (r(a).1 < r(b).0 || r(b).1 < r(a).0),
+                )
             }
             Op::And(a, b) => (r(a).0.min(r(b).0), r(a).1.min(r(b).1)),
             Op::Or(a, b) => (r(a).0.max(r(b).0), r(a).1.max(r(b).1)),
-            Op::Not(a) => (r(a).1.saturating_sub(1).saturating_neg(), 1_i64.saturating_sub(r(a).0)),
-            Op::Choose { then, other, .. } => (r(then).0.min(r(other).0), r(then).1.max(r(other).1)),
+            Op::Not(a) => (
+                r(a).1.saturating_sub(1).saturating_neg(),
+                1_i64.saturating_sub(r(a).0),
+            ),
+            Op::Choose { then, other, .. } => {
+                (r(then).0.min(r(other).0), r(then).1.max(r(other).1))
+            }
             _ => (i64::MIN, i64::MAX),
         }
     }
@@ -228,18 +243,46 @@ impl Graph {
                 let day = self.fixed(entity, day);
                 Some(self.flag(entity, Op::Less(day, birth)))
             }
-            Op::Fold { how: Fold::Sum, value, keep: Some(keep), link, empty } => {
+            Op::Fold {
+                how: Fold::Sum,
+                value,
+                keep: Some(keep),
+                link,
+                empty,
+            } => {
                 // The rows that do not count become 0 where they stand: one column to read, not two.
                 let from = self.node(value)?.entity;
                 let (least, most) = r(value);
                 let zero = self.fixed(from, 0);
-                let kept = Op::Choose { when: keep, then: value, other: zero };
+                let kept = Op::Choose {
+                    when: keep,
+                    then: value,
+                    other: zero,
+                };
                 let value = self.make(from, kept, (least.min(0), most.max(0)));
-                let op = Op::Fold { how: Fold::Sum, value, keep: None, link, empty };
+                let op = Op::Fold {
+                    how: Fold::Sum,
+                    value,
+                    keep: None,
+                    link,
+                    empty,
+                };
                 Some(self.make(entity, op, range))
             }
-            Op::Fold { how, value, keep: Some(keep), link, empty } if k(keep) == Some(1) => {
-                let op = Op::Fold { how, value, keep: None, link, empty };
+            Op::Fold {
+                how,
+                value,
+                keep: Some(keep),
+                link,
+                empty,
+            } if k(keep) == Some(1) => {
+                let op = Op::Fold {
+                    how,
+                    value,
+                    keep: None,
+                    link,
+                    empty,
+                };
                 Some(self.make(entity, op, range))
             }
             _ => None,
@@ -254,7 +297,11 @@ impl Graph {
         other: StepId,
         range: (i64, i64),
     ) -> Option<StepId> {
-        match (self.constant(when), self.constant(then), self.constant(other)) {
+        match (
+            self.constant(when),
+            self.constant(then),
+            self.constant(other),
+        ) {
             (Some(0), _, _) => return Some(other),
             (Some(_), _, _) => return Some(then),
             (None, Some(1), Some(0)) => return Some(when),
@@ -265,7 +312,11 @@ impl Graph {
         let Op::Not(inner) = self.node(when)?.op else {
             return None;
         };
-        let turned = Op::Choose { when: inner, then: other, other: then };
+        let turned = Op::Choose {
+            when: inner,
+            then: other,
+            other: then,
+        };
         Some(self.make(entity, turned, range))
     }
 
@@ -299,28 +350,69 @@ fn renamed(op: Op, at: impl Fn(StepId) -> StepId) -> Op {
             then: at(then),
             other: at(other),
         },
-        Op::Divide { value, by, round } => Op::Divide { value: at(value), by: at(by), round },
-        Op::Age { birth, on } => Op::Age { birth: at(birth), on: at(on) },
-        Op::Months { date, months } => Op::Months { date: at(date), months: at(months) },
-        Op::Start { date, months } => Op::Start { date: at(date), months },
-        Op::Workdays { date, count } => Op::Workdays { date: at(date), count: at(count) },
-        Op::Up { value, link, missing } => Op::Up { value: at(value), link, missing },
-        Op::Fold { how, value, keep, link, empty } => Op::Fold {
+        Op::Divide { value, by, round } => Op::Divide {
+            value: at(value),
+            by: at(by),
+            round,
+        },
+        Op::Age { birth, on } => Op::Age {
+            birth: at(birth),
+            on: at(on),
+        },
+        Op::Months { date, months } => Op::Months {
+            date: at(date),
+            months: at(months),
+        },
+        Op::Start { date, months } => Op::Start {
+            date: at(date),
+            months,
+        },
+        Op::Workdays { date, count } => Op::Workdays {
+            date: at(date),
+            count: at(count),
+        },
+        Op::Up {
+            value,
+            link,
+            missing,
+        } => Op::Up {
+            value: at(value),
+            link,
+            missing,
+        },
+        Op::Fold {
+            how,
+            value,
+            keep,
+            link,
+            empty,
+        } => Op::Fold {
             how,
             value: at(value),
             keep: keep.map(at),
             link,
             empty,
         },
-        Op::Rank { key, keep, link } => Op::Rank { key: at(key), keep: keep.map(at), link },
-        Op::Lookup { value, table } => Op::Lookup { value: at(value), table },
+        Op::Rank { key, keep, link } => Op::Rank {
+            key: at(key),
+            keep: keep.map(at),
+            link,
+        },
+        Op::Lookup { value, table } => Op::Lookup {
+            value: at(value),
+            table,
+        },
     }
 }
 
 /// The value of the last threshold that the number has reached.
 #[inline]
 pub(super) fn look_up(table: &Table, value: i64) -> i64 {
-    let reached = table.rows.partition_point(|(threshold, _)| *threshold <= value);
-    let last = reached.checked_sub(1).and_then(|place| table.rows.get(place));
+    let reached = table
+        .rows
+        .partition_point(|(threshold, _)| *threshold <= value);
+    let last = reached
+        .checked_sub(1)
+        .and_then(|place| table.rows.get(place));
     last.map_or(table.first, |(_, value)| *value)
 }

@@ -62,13 +62,33 @@ impl Names {
     pub fn op(&self, op: Op) -> Op {
         match op {
             Op::Fact(fact) => Op::Fact(self.facts.get(fact.0 as usize).copied().unwrap_or(fact)),
-            Op::Up { value, link, missing } => {
+            Op::Up {
+                value,
+                link,
+                missing,
+            } => {
                 let link = self.link(link);
-                Op::Up { value, link, missing }
+                Op::Up {
+                    value,
+                    link,
+                    missing,
+                }
             }
-            Op::Fold { how, value, keep, link, empty } => {
+            Op::Fold {
+                how,
+                value,
+                keep,
+                link,
+                empty,
+            } => {
                 let link = self.link(link);
-                Op::Fold { how, value, keep, link, empty }
+                Op::Fold {
+                    how,
+                    value,
+                    keep,
+                    link,
+                    empty,
+                }
             }
             Op::Rank { key, keep, link } => {
                 let link = self.link(link);

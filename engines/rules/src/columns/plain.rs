@@ -9,7 +9,9 @@ pub(crate) fn run(program: &Program, rows: &Rows) -> Vec<Vec<i64>> {
     let mut all: Vec<Vec<i64>> = Vec::new();
     for step in &program.steps {
         let count = rows.count(step.entity);
-        let values: Vec<i64> = (0..count).map(|row| value(program, rows, &all, step.op, row)).collect();
+        let values: Vec<i64> = (0..count)
+            .map(|row| value(program, rows, &all, step.op, row))
+            .collect();
         for value in &values {
             assert!(
                 (step.least..=step.most).contains(value),
@@ -56,13 +58,25 @@ fn value(program: &Program, rows: &Rows, all: &[Vec<i64>], op: Op, row: usize) -
         Op::Months { date, months } => day::months_after(v(date), v(months)),
         Op::Start { date, months } => day::start(v(date), months),
         Op::Workdays { date, count } => day::workdays_after(v(date), v(count)),
-        Op::Up { value, link, missing } => match rows.links[usize::from(link.0)][row] {
+        Op::Up {
+            value,
+            link,
+            missing,
+        } => match rows.links[usize::from(link.0)][row] {
             NOWHERE => missing,
             to => of(value, to as usize),
         },
-        Op::Fold { how, value, keep, link, empty } => {
+        Op::Fold {
+            how,
+            value,
+            keep,
+            link,
+            empty,
+        } => {
             let own = rows.links[usize::from(link.0)].iter().enumerate();
-            let own = own.filter(|(_, to)| **to == row as u32).map(|(from, _)| from);
+            let own = own
+                .filter(|(_, to)| **to == row as u32)
+                .map(|(from, _)| from);
             let kept = own.filter(|from| keep.is_none_or(|keep| of(keep, *from) == 1));
             let values = kept.map(|from| of(value, from));
             match how {
@@ -83,7 +97,11 @@ fn value(program: &Program, rows: &Rows, all: &[Vec<i64>], op: Op, row: usize) -
         }
         Op::Lookup { value, table } => {
             let table = &program.tables[table.0 as usize];
-            let reached = table.rows.iter().rev().find(|(threshold, _)| *threshold <= v(value));
+            let reached = table
+                .rows
+                .iter()
+                .rev()
+                .find(|(threshold, _)| *threshold <= v(value));
             reached.map_or(table.first, |(_, value)| *value)
         }
     }

@@ -24,7 +24,11 @@ pub(super) fn run(plan: &Plan, rows: &Rows, threads: usize) -> Vec<Column> {
             needed.then(|| Index::of(to, rows.count(link.to)))
         })
         .collect();
-    let given = Given { plan, rows, indexes: &indexes };
+    let given = Given {
+        plan,
+        rows,
+        indexes: &indexes,
+    };
     let uncut: Vec<bool> = used.iter().map(|used| used.cut).collect();
     let mut outputs: Vec<Column> = plan
         .schedule
@@ -68,8 +72,14 @@ fn used(plan: &Plan) -> Vec<Used> {
         for instruction in phase.pipelines.iter().flat_map(|pipeline| &pipeline.code) {
             match instruction.code {
                 Code::Up { source, link, .. } => note(usize::from(link.0), local(source), false),
-                Code::Fold { source, keep, link, .. } => {
-                    note(usize::from(link.0), local(source) || keep.is_some_and(local), true);
+                Code::Fold {
+                    source, keep, link, ..
+                } => {
+                    note(
+                        usize::from(link.0),
+                        local(source) || keep.is_some_and(local),
+                        true,
+                    );
                 }
                 _ => {}
             }
@@ -89,7 +99,11 @@ fn empty(kept: &Kept, count: usize) -> Column {
 /// Families by families: all phases of one stretch, then the next.
 fn by_blocks(given: Given<'_>, cuts: &Cuts, outputs: &mut [Column], threads: usize) {
     let plan = given.plan;
-    let blocks = cuts.iter().map(|cuts| cuts.len().saturating_sub(1)).max().unwrap_or(0);
+    let blocks = cuts
+        .iter()
+        .map(|cuts| cuts.len().saturating_sub(1))
+        .max()
+        .unwrap_or(0);
     let at = |entity: usize, block: usize| {
         let cuts = cuts.get(entity);
         cuts.and_then(|cuts| cuts.get(block)).copied().unwrap_or(0)
@@ -115,8 +129,16 @@ fn by_blocks(given: Given<'_>, cuts: &Cuts, outputs: &mut [Column], threads: usi
     groups.reverse();
     let queue = Mutex::new(groups);
     let work = || {
-        let mut machine = Machine::new(plan, plan.chunk.saturating_mul(2).min(plan.chunk.max(2_048)));
-        let mut locals: Vec<Column> = plan.schedule.locals.iter().map(|kept| empty(kept, 0)).collect();
+        let mut machine = Machine::new(
+            plan,
+            plan.chunk.saturating_mul(2).min(plan.chunk.max(2_048)),
+        );
+        let mut locals: Vec<Column> = plan
+            .schedule
+            .locals
+            .iter()
+            .map(|kept| empty(kept, 0))
+            .collect();
         loop {
             let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let Some((blocks, mut sinks)) = next else {
@@ -124,9 +146,18 @@ fn by_blocks(given: Given<'_>, cuts: &Cuts, outputs: &mut [Column], threads: usi
             };
             for block in blocks {
                 let base: Vec<usize> = (0..cuts.len()).map(|entity| at(entity, block)).collect();
-                let end: Vec<usize> = (0..cuts.len()).map(|entity| at(entity, block + 1)).collect();
+                let end: Vec<usize> = (0..cuts.len())
+                    .map(|entity| at(entity, block + 1))
+                    .collect();
                 for phase in &plan.schedule.phases {
-                    one_block(given, &mut machine, phase, &mut locals, (&base, &end), &mut sinks);
+                    one_block(
+                        given,
+                        &mut machine,
+                        phase,
+                        &mut locals,
+                        (&base, &end),
+                        &mut sinks,
+                    );
                 }
             }
         }
@@ -171,12 +202,20 @@ fn one_block(
         let mut parts: Vec<Part<'_>> = written.iter_mut().rev().map(|(_, c)| Part::of(c)).collect();
         let mut wanted: Vec<Option<Sink<'_>>> = outputs
             .iter_mut()
-            .map(|sink| Some(Sink { base: sink.base, part: sink.part.again() }))
+            .map(|sink| {
+                Some(Sink {
+                    base: sink.base,
+                    part: sink.part.again(),
+                })
+            })
             .collect();
         let mut sinks: Vec<Sink<'_>> = Vec::with_capacity(pipeline.stores.len());
         for store in &pipeline.stores {
             let sink = match store {
-                Store::Local(_) => parts.pop().map(|part| Sink { base: rows.start, part }),
+                Store::Local(_) => parts.pop().map(|part| Sink {
+                    base: rows.start,
+                    part,
+                }),
                 Store::Output(at) => wanted.get_mut(*at as usize).and_then(Option::take),
             };
             sinks.extend(sink);
@@ -196,7 +235,12 @@ fn by_phases(given: Given<'_>, outputs: &mut [Column], threads: usize) {
     let plan = given.plan;
     let counts = &given.rows.counts;
     let base = vec![0; counts.len()];
-    let mut locals: Vec<Column> = plan.schedule.locals.iter().map(|kept| empty(kept, 0)).collect();
+    let mut locals: Vec<Column> = plan
+        .schedule
+        .locals
+        .iter()
+        .map(|kept| empty(kept, 0))
+        .collect();
     for phase in &plan.schedule.phases {
         rankings(given, phase, &mut locals, (&base, counts));
         for pipeline in &phase.pipelines {
@@ -212,7 +256,10 @@ fn by_phases(given: Given<'_>, outputs: &mut [Column], threads: usize) {
                 written.push((*store, column));
             }
             let mut rest: Vec<Part<'_>> = written.iter_mut().map(|(_, c)| Part::of(c)).collect();
-            let window = Window { locals: &locals, base: &base };
+            let window = Window {
+                locals: &locals,
+                base: &base,
+            };
             let share = count.div_ceil(threads).max(plan.chunk);
             std::thread::scope(|scope| {
                 let mut start = 0;
@@ -250,7 +297,12 @@ fn by_phases(given: Given<'_>, outputs: &mut [Column], threads: usize) {
     }
 }
 
-fn rankings(given: Given<'_>, phase: &Phase, locals: &mut [Column], (base, end): (&[usize], &[usize])) {
+fn rankings(
+    given: Given<'_>,
+    phase: &Phase,
+    locals: &mut [Column],
+    (base, end): (&[usize], &[usize]),
+) {
     for ranking in &phase.rankings {
         let Some(link) = given.plan.shape.links.get(usize::from(ranking.link.0)) else {
             continue;

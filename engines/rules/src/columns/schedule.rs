@@ -34,7 +34,11 @@ impl Order<'_> {
     }
 
     pub fn phase_of(&self, id: StepId) -> u32 {
-        self.phase.get(id.0 as usize).copied().flatten().unwrap_or(0)
+        self.phase
+            .get(id.0 as usize)
+            .copied()
+            .flatten()
+            .unwrap_or(0)
     }
 
     pub fn uses_of(&self, id: StepId) -> u32 {
@@ -150,7 +154,10 @@ fn phase(order: &Order<'_>, results: &[StepId], number: u32, schedule: &mut Sche
     for (at, id) in results.iter().enumerate() {
         let constant = order.graph.constant(*id).is_some();
         if order.phase_of(*id) == number && !constant {
-            let entity = order.graph.node(*id).map_or(0, |step| usize::from(step.entity.0));
+            let entity = order
+                .graph
+                .node(*id)
+                .map_or(0, |step| usize::from(step.entity.0));
             stores.push((entity, *id, Store::Output(at as u32)));
         }
     }

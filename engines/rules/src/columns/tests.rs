@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::{Plan, plain};
 use crate::day;
 use crate::program::{
-    Condition, EntityId, Fact, FactId, Fold, Link, LinkId, Op, Output, Program, Round, Step, StepId,
-    Table, TableId,
+    Condition, EntityId, Fact, FactId, Fold, Link, LinkId, Op, Output, Program, Round, Step,
+    StepId, Table, TableId,
 };
 use crate::rows::{Column, NOWHERE, Rows};
 
@@ -44,7 +44,12 @@ fn facts() -> Vec<(EntityId, i64, i64, Option<i64>)> {
     for entity in [HOME, ADULT, CHILD] {
         facts.push((entity, 0, 1, None));
         facts.push((entity, 0, 1, Some(1)));
-        facts.push((entity, day::number(1920, 1, 1), day::number(2026, 12, 31), None));
+        facts.push((
+            entity,
+            day::number(1920, 1, 1),
+            day::number(2026, 12, 31),
+            None,
+        ));
         facts.push((entity, 0, 900_000_000, Some(30_000_000)));
         facts.push((entity, -50, 200, None));
         facts.push((entity, -20_000_000_000, 90_000_000_000, None));
@@ -63,12 +68,28 @@ fn program(draw: &mut Draw, length: usize) -> Program {
         ("child.parent", CHILD, ADULT, true),
         ("home.owner", HOME, ADULT, true),
     ] {
-        program.links.push(Link { name: name.into(), from, to, optional });
+        program.links.push(Link {
+            name: name.into(),
+            from,
+            to,
+            optional,
+        });
     }
     for (at, (entity, least, most, assumed)) in facts().into_iter().enumerate() {
-        program.facts.push(Fact { name: format!("fact{at}"), entity, least, most, assumed });
+        program.facts.push(Fact {
+            name: format!("fact{at}"),
+            entity,
+            least,
+            most,
+            assumed,
+        });
         let op = Op::Fact(FactId(at as u32));
-        program.steps.push(Step { entity, op, least, most });
+        program.steps.push(Step {
+            entity,
+            op,
+            least,
+            most,
+        });
     }
     for _ in 0..3 {
         let mut rows: Vec<(i64, i64)> = Vec::new();
@@ -77,7 +98,10 @@ fn program(draw: &mut Draw, length: usize) -> Program {
             rows.push((at, draw.between(-1_000, 100_000)));
             at += draw.between(1, 10_000_000);
         }
-        program.tables.push(Table { first: draw.between(-5, 300), rows });
+        program.tables.push(Table {
+            first: draw.between(-5, 300),
+            rows,
+        });
     }
     let links = draw.of(&[1, 2, 4]);
     while program.steps.len() < length {
@@ -94,7 +118,10 @@ fn program(draw: &mut Draw, length: usize) -> Program {
             entity,
             step,
             denominator: 1,
-            conditions: vec![Condition { name: "met".into(), step: condition }],
+            conditions: vec![Condition {
+                name: "met".into(),
+                step: condition,
+            }],
         });
     }
     program
@@ -114,9 +141,18 @@ fn step(draw: &mut Draw, program: &Program, links: usize) -> Option<Step> {
     let days = all(&|s| s.entity == entity && is_day(s) && s.least < s.most);
     let near = |draw: &mut Draw| {
         let late = any[any.len() / 2..].to_vec();
-        if draw.below(3) == 0 { draw.of(&any) } else { draw.of(&late) }
+        if draw.below(3) == 0 {
+            draw.of(&any)
+        } else {
+            draw.of(&late)
+        }
     };
-    let r = |id: StepId| (program.steps[id.0 as usize].least, program.steps[id.0 as usize].most);
+    let r = |id: StepId| {
+        (
+            program.steps[id.0 as usize].least,
+            program.steps[id.0 as usize].most,
+        )
+    };
     let w = |id: StepId| (i128::from(r(id).0), i128::from(r(id).1));
     let (a, b) = (near(draw), near(draw));
     let (flag, other_flag) = (draw.of(&flags), draw.of(&flags));
@@ -131,8 +167,17 @@ fn step(draw: &mut Draw, program: &Program, links: usize) -> Option<Step> {
         1 | 2 => (Op::Add(a, b), w(a).0 + w(b).0, w(a).1 + w(b).1),
         3 => (Op::Sub(a, b), w(a).0 - w(b).1, w(a).1 - w(b).0),
         4 | 5 => {
-            let corners = [w(a).0 * w(b).0, w(a).0 * w(b).1, w(a).1 * w(b).0, w(a).1 * w(b).1];
-            (Op::Mul(a, b), *corners.iter().min()?, *corners.iter().max()?)
+            let corners = [
+                w(a).0 * w(b).0,
+                w(a).0 * w(b).1,
+                w(a).1 * w(b).0,
+                w(a).1 * w(b).1,
+            ];
+            (
+                Op::Mul(a, b),
+                *corners.iter().min()?,
+                *corners.iter().max()?,
+            )
         }
         6 | 7 => (Op::Min(a, b), w(a).0.min(w(b).0), w(a).1.min(w(b).1)),
         8 | 9 => (Op::Max(a, b), w(a).0.max(w(b).0), w(a).1.max(w(b).1)),
@@ -143,14 +188,26 @@ fn step(draw: &mut Draw, program: &Program, links: usize) -> Option<Step> {
         14 => (Op::Or(flag, other_flag), 0, 1),
         15 => (Op::Not(flag), 0, 1),
         16 | 17 => {
-            let op = Op::Choose { when: flag, then: a, other: b };
+            let op = Op::Choose {
+                when: flag,
+                then: a,
+                other: b,
+            };
             (op, w(a).0.min(w(b).0), w(a).1.max(w(b).1))
         }
         18 => {
             let above = all(&|s| s.entity == entity && s.least > 0);
-            let by = if above.is_empty() { return None } else { draw.of(&above) };
+            let by = if above.is_empty() {
+                return None;
+            } else {
+                draw.of(&above)
+            };
             let round = draw.of(&[Round::Down, Round::Up, Round::HalfUp]);
-            let op = Op::Divide { value: a, by, round };
+            let op = Op::Divide {
+                value: a,
+                by,
+                round,
+            };
             (op, w(a).0.min(0), w(a).1.max(1))
         }
         19 => {
@@ -159,11 +216,17 @@ fn step(draw: &mut Draw, program: &Program, links: usize) -> Option<Step> {
         }
         20 => {
             let months = all(&|s| s.entity == entity && s.least >= -60 && s.most <= 210);
-            let op = Op::Months { date, months: draw.of(&months) };
+            let op = Op::Months {
+                date,
+                months: draw.of(&months),
+            };
             (op, w(date).0 - 31 * 62, w(date).1 + 31 * 212)
         }
         21 => {
-            let op = Op::Start { date, months: draw.of(&[1, 3, 12]) };
+            let op = Op::Start {
+                date,
+                months: draw.of(&[1, 3, 12]),
+            };
             (op, w(date).0 - 366, w(date).1)
         }
         22 => {
@@ -173,8 +236,16 @@ fn step(draw: &mut Draw, program: &Program, links: usize) -> Option<Step> {
         23 => {
             let table = draw.below(program.tables.len());
             let rows = &program.tables[table];
-            let values = || rows.rows.iter().map(|(_, value)| *value).chain([rows.first]);
-            let op = Op::Lookup { value: a, table: TableId(table as u32) };
+            let values = || {
+                rows.rows
+                    .iter()
+                    .map(|(_, value)| *value)
+                    .chain([rows.first])
+            };
+            let op = Op::Lookup {
+                value: a,
+                table: TableId(table as u32),
+            };
             (op, values().min()?.into(), values().max()?.into())
         }
         _ => {
@@ -186,20 +257,39 @@ fn step(draw: &mut Draw, program: &Program, links: usize) -> Option<Step> {
             if entity == from && draw.below(3) == 0 {
                 let keep = draw.of(&[None, Some(flag)]);
                 let op = Op::Rank { key: a, keep, link };
-                return Some(Step { entity, op, least: 0, most: ROWS as i64 });
+                return Some(Step {
+                    entity,
+                    op,
+                    least: 0,
+                    most: ROWS as i64,
+                });
             }
             if entity == from {
                 let value = draw.of(&others(to));
                 let missing = draw.between(-9, 9);
-                let op = Op::Up { value, link, missing };
-                (op, w(value).0.min(missing.into()), w(value).1.max(missing.into()))
+                let op = Op::Up {
+                    value,
+                    link,
+                    missing,
+                };
+                (
+                    op,
+                    w(value).0.min(missing.into()),
+                    w(value).1.max(missing.into()),
+                )
             } else if entity == to {
                 let value = draw.of(&others(from));
                 let kept = draw.of(&flags(from));
                 let keep = draw.of(&[None, Some(kept)]);
                 let empty = draw.between(-9, 9);
                 let how = draw.of(&[Fold::Sum, Fold::Sum, Fold::Least, Fold::Most]);
-                let op = Op::Fold { how, value, keep, link, empty };
+                let op = Op::Fold {
+                    how,
+                    value,
+                    keep,
+                    link,
+                    empty,
+                };
                 let (least, most) = if how == Fold::Sum {
                     (w(value).0.min(0) * ROWS, w(value).1.max(0) * ROWS)
                 } else {
@@ -211,12 +301,20 @@ fn step(draw: &mut Draw, program: &Program, links: usize) -> Option<Step> {
             }
         }
     };
-    (least > -FAR && most < FAR).then(|| Step { entity, op, least: least as i64, most: most as i64 })
+    (least > -FAR && most < FAR).then(|| Step {
+        entity,
+        op,
+        least: least as i64,
+        most: most as i64,
+    })
 }
 
 fn rows(draw: &mut Draw, program: &Program) -> Rows {
     let counts = vec![draw.below(40), 1 + draw.below(60), draw.below(90)];
-    let mut rows = Rows { counts, ..Rows::of(program) };
+    let mut rows = Rows {
+        counts,
+        ..Rows::of(program)
+    };
     if rows.counts[0] == 0 {
         rows.counts = vec![0, 0, 0];
     }
@@ -226,7 +324,11 @@ fn rows(draw: &mut Draw, program: &Program) -> Rows {
         let mut all: Vec<u32> = Vec::new();
         for _ in 0..from {
             let nowhere = link.optional && (to == 0 || draw.below(5) == 0);
-            all.push(if nowhere { NOWHERE } else { draw.below(to) as u32 });
+            all.push(if nowhere {
+                NOWHERE
+            } else {
+                draw.below(to) as u32
+            });
         }
         if is_sorted {
             all.sort_unstable();
@@ -235,7 +337,9 @@ fn rows(draw: &mut Draw, program: &Program) -> Rows {
     }
     for (at, fact) in program.facts.iter().enumerate() {
         let count = rows.count(fact.entity);
-        let values: Vec<i64> = (0..count).map(|_| draw.between(fact.least, fact.most)).collect();
+        let values: Vec<i64> = (0..count)
+            .map(|_| draw.between(fact.least, fact.most))
+            .collect();
         rows.facts[at] = match draw.below(6) {
             0 if fact.assumed.is_some() => Column::Missing,
             1 => Column::Same(draw.between(fact.least, fact.most)),
@@ -263,7 +367,11 @@ fn agree(seeds: Vec<u64>, length: usize) {
                 let condition = output.conditions[0].step;
                 let count = rows.count(program.step(condition).unwrap().entity);
                 let found: Vec<i64> = results.conditions[at][0].values(count).collect();
-                assert_eq!(found, wanted[condition.0 as usize], "condition of {}", output.name);
+                assert_eq!(
+                    found, wanted[condition.0 as usize],
+                    "condition of {}",
+                    output.name
+                );
             }
         }
     }
