@@ -9,6 +9,7 @@ pub mod check;
 pub mod columns;
 pub mod day;
 pub mod exact;
+pub mod examples;
 mod lex;
 pub mod lower;
 mod parse;

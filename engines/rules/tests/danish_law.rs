@@ -1,0 +1,62 @@
+//! The Danish acts and their worked examples.
+
+use rules::{Moment, RuleSet, Source, examples, load, lower};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/law/dk");
+
+fn files(ending: &str) -> Vec<Source> {
+    let mut found: Vec<Source> = std::fs::read_dir(FOLDER)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == ending))
+        .map(|path| Source {
+            name: path.file_name().unwrap().to_string_lossy().into_owned(),
+            text: std::fs::read_to_string(&path).unwrap(),
+        })
+        .collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+fn law() -> RuleSet {
+    load(files("rules")).unwrap_or_else(|wrong| panic!("{wrong}"))
+}
+
+#[test]
+fn the_acts_are_ready_for_every_month_they_cover() {
+    let rules = law();
+    for year in 2024..=2026 {
+        for month in 1..=12 {
+            let on = rules::day::number(year, month, 1);
+            if let Err(wrong) = lower(
+                &rules,
+                Moment {
+                    on,
+                    known: i64::MAX,
+                },
+            ) {
+                let told: String = wrong.iter().map(|p| p.told(&rules.sources)).collect();
+                panic!("{year}-{month}: {told}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_worked_example_holds() {
+    let rules = law();
+    let sources = files("examples");
+    let (mut told, mut held) = (String::new(), 0);
+    for (at, source) in sources.iter().enumerate() {
+        let (examples, problems) = examples::read(&rules, at as u32, source);
+        told.extend(problems.iter().map(|problem| problem.told(&sources)));
+        for example in examples {
+            let ready = lower(&rules, example.moment).unwrap();
+            let wrong = examples::hold(&rules, &ready, &example);
+            held += usize::from(wrong.is_empty());
+            told.extend(wrong.iter().map(|problem| problem.told(&sources)));
+        }
+    }
+    assert!(told.is_empty(), "{held} hold\n{told}");
+    assert!(held > 0);
+}
