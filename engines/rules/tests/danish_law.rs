@@ -1,26 +1,9 @@
 //! The Danish acts and their worked examples.
 
-use rules::{Moment, RuleSet, Source, examples, load, lower};
+mod danish;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/law/dk");
-
-fn files(ending: &str) -> Vec<Source> {
-    let mut found: Vec<Source> = std::fs::read_dir(FOLDER)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == ending))
-        .map(|path| Source {
-            name: path.file_name().unwrap().to_string_lossy().into_owned(),
-            text: std::fs::read_to_string(&path).unwrap(),
-        })
-        .collect();
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    found
-}
-
-fn law() -> RuleSet {
-    load(files("rules")).unwrap_or_else(|wrong| panic!("{wrong}"))
-}
+use danish::{files, law};
+use rules::{Moment, examples, lower};
 
 #[test]
 fn the_acts_are_ready_for_every_month_they_cover() {
