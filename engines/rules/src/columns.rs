@@ -24,6 +24,7 @@ mod execute;
 mod gather;
 mod graph;
 mod kernels;
+mod lookup;
 mod merge;
 #[cfg(test)]
 mod plain;
@@ -42,6 +43,7 @@ use crate::rows::{Column, Rows, RowsError};
 pub struct Plan {
     shape: Program,
     tables: Vec<Table>,
+    buckets: Vec<Option<lookup::Buckets>>,
     schedule: code::Schedule,
     programs: Vec<Asked>,
     chunk: usize,
@@ -124,6 +126,7 @@ impl Plan {
         let schedule = schedule::schedule(&graph, &results);
         Self {
             shape,
+            buckets: graph.tables.iter().map(lookup::Buckets::of).collect(),
             tables: graph.tables,
             schedule,
             programs: asked,

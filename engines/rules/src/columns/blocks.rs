@@ -7,7 +7,7 @@ use crate::program::Program;
 use crate::rows::{NOWHERE, Rows};
 
 /// The rows that belong to each row of a link's end.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Index {
     /// Where each row's own begin; one more at the end.
     pub starts: Vec<u32>,

@@ -1,6 +1,5 @@
 //! What a pipeline does to a stretch of rows, instruction by instruction.
 
-use super::dates::Ages;
 use super::divide::Divisor;
 use crate::program::{FactId, Fold, LinkId, Round, StepId, TableId};
 
@@ -53,8 +52,6 @@ pub(super) enum Code {
     Choose,
     Divide(Divisor),
     DivideBy(Round),
-    /// Its place among [`Plan::ages`](super::Plan).
-    AgeOn(u32),
     Age,
     Months,
     Start(i64),
@@ -158,5 +155,4 @@ pub(super) struct Schedule {
     pub phases: Vec<Phase>,
     pub locals: Vec<Kept>,
     pub outputs: Vec<Kept>,
-    pub ages: Vec<Ages>,
 }

@@ -27,44 +27,49 @@ pub(super) fn months(date: i64, months: i64) -> i64 {
     day::months_after(date, months)
 }
 
-/// Ages on one fixed day.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Ages {
-    on: i64,
-    first: i64,
-    /// For each age from `first`, the last day of birth with which one is so old.
-    last: Vec<i64>,
+/// Days of four years between 1900-03-01 and 2100-02-28.
+pub(super) const FOUR_YEARS: i64 = 1_461;
+
+/// Births from a day on, for which an age is `(more - 4 * birth) / 1461`, rounded down.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Piece {
+    pub from: i64,
+    pub more: i64,
 }
 
-impl Ages {
-    /// For births from `least` to `most`. `None` when they lie beyond the calendar.
-    pub fn on(on: i64, least: i64, most: i64) -> Option<Self> {
-        let inside = day::FIRST..=day::LAST;
-        if !(inside.contains(&on) && inside.contains(&least) && inside.contains(&most)) {
-            return None;
+/// Ages on a fixed day of births from `least` to `most`, without a calendar: between the years
+/// that skip their 29 February birthdays lie 1,461 days for every four. `None` beyond the calendar.
+pub(super) fn pieces(on: i64, (least, most): (i64, i64)) -> Option<Vec<Piece>> {
+    let inside = day::FIRST..=day::LAST;
+    if !(inside.contains(&on) && inside.contains(&least) && inside.contains(&most)) {
+        return None;
+    }
+    let mut starts = vec![least];
+    for year in [1800, 1900, 2100, 2200] {
+        let start = day::number(year, 3, 1);
+        if start > least && start <= most {
+            starts.push(start);
         }
-        let first = day::age(most, on) - 1;
-        let end = day::age(least, on) + 2;
-        let last = (first..=end).map(|years| last_birth(on, years));
-        let last = last.collect::<Option<Vec<i64>>>()?;
-        let ages = Self { on, first, last };
-        // The guess may be one too low and nothing else: both ends of every age show it.
-        let holds =
-            |birth: i64| birth < least || birth > most || ages.of(birth) == day::age(birth, on);
-        let whole = ages
-            .last
-            .iter()
-            .all(|birth| holds(*birth) && holds(birth + 1));
-        (whole && holds(least) && holds(most)).then_some(ages)
     }
+    let ends = starts.iter().skip(1).map(|start| start - 1).chain([most]);
+    let pieces = starts.iter().zip(ends).map(|(from, to)| {
+        Some(Piece {
+            from: *from,
+            more: offset(on, *from, to)?,
+        })
+    });
+    pieces.collect()
+}
 
-    /// The age of one born on a day.
-    #[inline]
-    pub fn of(&self, birth: i64) -> i64 {
-        // 1,461 days are four years; the half day keeps the guess from being too high.
-        let guess = ((self.on - birth) * 4 - 6).div_euclid(1_461);
-        let next = usize::try_from(guess + 1 - self.first).ok();
-        let last = next.and_then(|next| self.last.get(next)).copied();
-        guess + i64::from(birth <= last.unwrap_or(i64::MIN))
+/// The number that makes the quotient right on both sides of every birthday.
+fn offset(on: i64, least: i64, most: i64) -> Option<i64> {
+    let (mut low, mut high) = (i64::MIN, i64::MAX);
+    for years in day::age(most, on)..=day::age(least, on) {
+        // (more - 4 * birth) / 1461 is `years` for the last and the first such birth.
+        let last = last_birth(on, years).map_or(most, |last| last.min(most));
+        let first = last_birth(on, years + 1).map_or(least, |older| least.max(older + 1));
+        low = low.max(FOUR_YEARS * years + 4 * last);
+        high = high.min(FOUR_YEARS * (years + 1) - 1 + 4 * first);
     }
+    (low <= high).then_some(low)
 }

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use super::code::{Arg, Code, Instruction, Place, is_narrow};
-use super::dates::Ages;
 use super::divide::Divisor;
 use super::schedule::Order;
 use crate::program::{Op, Step, StepId};
@@ -13,18 +12,16 @@ use crate::program::{Op, Step, StepId};
 pub(super) struct Emitter<'a> {
     order: &'a Order<'a>,
     phase: u32,
-    ages: &'a mut Vec<Ages>,
     made: HashMap<StepId, Arg>,
     code: Vec<Instruction>,
     next: u32,
 }
 
 impl<'a> Emitter<'a> {
-    pub fn new(order: &'a Order<'a>, phase: u32, ages: &'a mut Vec<Ages>) -> Self {
+    pub fn new(order: &'a Order<'a>, phase: u32) -> Self {
         Self {
             order,
             phase,
-            ages,
             made: HashMap::new(),
             code: Vec::new(),
             next: 0,
@@ -163,10 +160,7 @@ impl<'a> Emitter<'a> {
                     None => (Code::DivideBy(round), vec![n(value), n(by)]),
                 }
             }
-            Op::Age { birth, on } => match k(on).and_then(|on| self.ages(birth, on)) {
-                Some(ages) => (Code::AgeOn(ages), vec![n(birth)]),
-                None => (Code::Age, vec![n(birth), n(on)]),
-            },
+            Op::Age { birth, on } => (Code::Age, vec![n(birth), n(on)]),
             Op::Months { date, months } => (Code::Months, vec![n(date), n(months)]),
             Op::Start { date, months } => (Code::Start(months), vec![n(date)]),
             Op::Workdays { date, count } => (Code::Workdays, vec![n(date), n(count)]),
@@ -206,17 +200,6 @@ impl<'a> Emitter<'a> {
                 )
             }
         }
-    }
-
-    /// The place of the ages on a day, among those that the plan has.
-    fn ages(&mut self, birth: StepId, on: i64) -> Option<u32> {
-        let (least, most) = self.order.graph.range(birth);
-        let ages = Ages::on(on, least, most)?;
-        let found = self.ages.iter().position(|known| *known == ages);
-        Some(found.unwrap_or_else(|| {
-            self.ages.push(ages);
-            self.ages.len() - 1
-        }) as u32)
     }
 
     /// The instructions with real registers, and how many there are of each kind.

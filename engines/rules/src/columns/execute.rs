@@ -7,7 +7,7 @@ use super::blocks::Index;
 use super::code::{Arg, Code, Instruction, Pipeline, Place, Source};
 use super::gather;
 use super::kernels::{In, Out, arithmetic, choose, compare, general, map1, single};
-use super::{dates, divide, graph};
+use super::{dates, divide, lookup};
 use crate::day;
 use crate::rows::{Column, Rows};
 
@@ -279,18 +279,16 @@ impl Machine {
             Code::DivideBy(round) => {
                 general(out, a, b, |value, by| divide::whole(value, by, round));
             }
-            Code::AgeOn(ages) => {
-                if let Some(ages) = given.plan.schedule.ages.get(ages as usize) {
-                    single(out, a, |birth| ages.of(birth));
-                }
-            }
             Code::Age => general(out, a, b, day::age),
             Code::Months => general(out, a, b, dates::months),
             Code::Start(months) => single(out, a, |date| day::start(date, months)),
             Code::Workdays => general(out, a, b, day::workdays_after),
             Code::Lookup(table) => {
-                if let Some(table) = given.plan.tables.get(table.0 as usize) {
-                    single(out, a, |value| graph::look_up(table, value));
+                let at = table.0 as usize;
+                match (given.plan.buckets.get(at), given.plan.tables.get(at)) {
+                    (Some(Some(buckets)), _) => single(out, a, |value| buckets.of_number(value)),
+                    (_, Some(table)) => single(out, a, |value| lookup::look_up(table, value)),
+                    _ => {}
                 }
             }
             Code::Up {

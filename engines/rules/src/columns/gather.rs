@@ -151,56 +151,76 @@ impl Folding<'_> {
             return;
         };
         let own = index.own(rows.clone());
-        match (self.how, self.keep, &index.order) {
-            (Fold::Sum, None, None) => self.sums(own, rows.start, out),
-            (Fold::Sum, ..) => self.all(index, own, rows.start, out, 0, i64::wrapping_add),
-            // No value is the first or last of 64 bits: ranges lie inside.
-            (Fold::Least, ..) => {
-                self.all(index, own, rows.start, out, i64::MAX, i64::min);
-                self.fill(i64::MAX, out);
-            }
-            (Fold::Most, ..) => {
-                self.all(index, own, rows.start, out, i64::MIN, i64::max);
-                self.fill(i64::MIN, out);
-            }
+        // No value is the first or last of 64 bits: ranges lie inside.
+        match self.how {
+            Fold::Sum => self.join(index, own, rows.start, out, 0, i64::wrapping_add),
+            Fold::Least => self.join(index, own, rows.start, out, i64::MAX, i64::min),
+            Fold::Most => self.join(index, own, rows.start, out, i64::MIN, i64::max),
         }
-    }
-
-    fn fill(&self, none: i64, out: &mut [i64]) {
+        let none = match self.how {
+            Fold::Sum => return,
+            Fold::Least => i64::MAX,
+            Fold::Most => i64::MIN,
+        };
         for value in out {
             *value = if *value == none { self.empty } else { *value };
         }
     }
 
-    /// Sums of rows that stand together: added where their links lead, without a branch per family.
-    fn sums(&self, own: Range<usize>, first: usize, out: &mut [i64]) {
-        fn add<T: Copy + Into<i64>>(values: &[T], links: &[u32], first: usize, out: &mut [i64]) {
+    #[inline(always)]
+    fn join(
+        &self,
+        index: &Index,
+        own: Range<usize>,
+        first: usize,
+        out: &mut [i64],
+        none: i64,
+        join: impl Fn(i64, i64) -> i64,
+    ) {
+        if self.keep.is_some() || index.order.is_some() {
+            return self.scattered(index, own, first, out, none, join);
+        }
+        /// Joined where links lead, without a branch per family.
+        #[inline(always)]
+        fn rows<T: Copy>(
+            values: &[T],
+            links: &[u32],
+            first: usize,
+            out: &mut [i64],
+            join: impl Fn(i64, T) -> i64,
+        ) {
             for (to, value) in links.iter().zip(values) {
-                if let Some(sum) = out.get_mut((*to as usize).wrapping_sub(first)) {
-                    *sum = sum.wrapping_add((*value).into());
+                if let Some(place) = out.get_mut((*to as usize).wrapping_sub(first)) {
+                    *place = join(*place, *value);
                 }
             }
         }
-        out.fill(0);
+        out.fill(none);
         let links = self.link.get(own.clone()).unwrap_or(&[]);
         let base = self.value.base;
         let seen = own.start.wrapping_sub(base)..own.end.wrapping_sub(base);
         match self.value.values {
-            Values::Same(value) => {
-                for to in links {
-                    if let Some(sum) = out.get_mut((*to as usize).wrapping_sub(first)) {
-                        *sum = sum.wrapping_add(value);
-                    }
-                }
+            Values::Same(value) => rows(links, links, first, out, |place, _| join(place, value)),
+            Values::Small(values) => {
+                let values = values.get(seen).unwrap_or(&[]);
+                rows(values, links, first, out, |place, value| {
+                    join(place, value.into())
+                });
             }
-            Values::Small(values) => add(values.get(seen).unwrap_or(&[]), links, first, out),
-            Values::Whole(values) => add(values.get(seen).unwrap_or(&[]), links, first, out),
-            Values::Long(values) => add(values.get(seen).unwrap_or(&[]), links, first, out),
+            Values::Whole(values) => {
+                let values = values.get(seen).unwrap_or(&[]);
+                rows(values, links, first, out, |place, value| {
+                    join(place, value.into())
+                });
+            }
+            Values::Long(values) => {
+                rows(values.get(seen).unwrap_or(&[]), links, first, out, join);
+            }
         }
     }
 
     #[inline(always)]
-    fn all(
+    fn scattered(
         &self,
         index: &Index,
         own: Range<usize>,

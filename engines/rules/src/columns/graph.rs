@@ -6,8 +6,12 @@
 use std::collections::HashMap;
 
 use super::dates;
+use super::lookup::look_up;
 use super::merge::Names;
-use crate::program::{EntityId, Fold, Op, Program, Step, StepId, Table, TableId};
+use crate::program::{EntityId, Fold, Op, Program, Round, Step, StepId, Table, TableId};
+
+/// Bounds of which nothing is known yet.
+const ALL: (i64, i64) = (i64::MIN, i64::MAX);
 
 /// Nodes, each after those it reads.
 #[derive(Default)]
@@ -15,6 +19,8 @@ pub(super) struct Graph {
     pub nodes: Vec<Step>,
     pub tables: Vec<Table>,
     known: HashMap<(EntityId, Op), StepId>,
+    /// Nodes that are ages on a fixed day: the birth and the day.
+    ages: HashMap<StepId, (StepId, i64)>,
 }
 
 impl Graph {
@@ -53,8 +59,7 @@ impl Graph {
     }
 
     pub fn range(&self, id: StepId) -> (i64, i64) {
-        self.node(id)
-            .map_or((i64::MIN, i64::MAX), |step| (step.least, step.most))
+        self.node(id).map_or(ALL, |step| (step.least, step.most))
     }
 
     fn fixed(&mut self, entity: EntityId, value: i64) -> StepId {
@@ -178,7 +183,14 @@ impl Graph {
             Op::Choose { then, other, .. } => {
                 (r(then).0.min(r(other).0), r(then).1.max(r(other).1))
             }
-            _ => (i64::MIN, i64::MAX),
+            Op::Divide { value, by, round } => match self.constant(by).filter(|by| *by > 0) {
+                Some(by) => (
+                    super::divide::whole(r(value).0, by, round),
+                    super::divide::whole(r(value).1, by, round),
+                ),
+                None => ALL,
+            },
+            _ => ALL,
         }
     }
 
@@ -275,15 +287,74 @@ impl Graph {
                 keep: Some(keep),
                 link,
                 empty,
-            } if k(keep) == Some(1) => {
+            } => {
+                // Likewise: rows that do not count become `empty` where every value that counts
+                // outdoes it, and otherwise a value of its own that no row has.
+                let from = self.node(value)?.entity;
+                let (least, most) = r(value);
+                let (is_outdone, own) = match how {
+                    Fold::Most => (empty <= least, least.checked_sub(1)?),
+                    _ => (empty >= most, most.checked_add(1)?),
+                };
+                let none = if is_outdone { empty } else { own };
+                let bounds = (least.min(none), most.max(none));
+                let other = self.fixed(from, none);
+                let kept = Op::Choose {
+                    when: keep,
+                    then: value,
+                    other,
+                };
+                let value = self.make(from, kept, bounds);
                 let op = Op::Fold {
                     how,
                     value,
                     keep: None,
                     link,
-                    empty,
+                    empty: none,
+                };
+                let folded = self.make(entity, op, bounds);
+                if is_outdone {
+                    return Some(folded);
+                }
+                let none = self.fixed(entity, none);
+                let is_none = self.flag(entity, Op::Same(folded, none));
+                let empty = self.fixed(entity, empty);
+                let op = Op::Choose {
+                    when: is_none,
+                    then: empty,
+                    other: folded,
                 };
                 Some(self.make(entity, op, range))
+            }
+            Op::Age { birth, on } => {
+                let pieces = dates::pieces(k(on)?, r(birth))?;
+                let on = k(on)?;
+                let mut age: Option<StepId> = None;
+                for piece in pieces {
+                    let four = self.fixed(entity, -4);
+                    let days = self.make(entity, Op::Mul(birth, four), ALL);
+                    let more = self.fixed(entity, piece.more);
+                    let days = self.make(entity, Op::Add(days, more), ALL);
+                    let value = days;
+                    let by = self.fixed(entity, dates::FOUR_YEARS);
+                    let round = Round::Down;
+                    let years = self.make(entity, Op::Divide { value, by, round }, ALL);
+                    age = Some(match age {
+                        None => years,
+                        Some(before) => {
+                            let from = self.fixed(entity, piece.from);
+                            let when = self.flag(entity, Op::AtMost(from, birth));
+                            let op = Op::Choose {
+                                when,
+                                then: years,
+                                other: before,
+                            };
+                            self.make(entity, op, ALL)
+                        }
+                    });
+                }
+                self.ages.insert(age?, (birth, on));
+                age
             }
             _ => None,
         }
@@ -322,10 +393,7 @@ impl Graph {
 
     /// For an age on a fixed day: the birth, and the last birth with at least so many years.
     fn birthday(&self, age: StepId, years: Option<i64>) -> Option<(StepId, i64)> {
-        let Op::Age { birth, on } = self.node(age)?.op else {
-            return None;
-        };
-        let on = self.constant(on)?;
+        let (birth, on) = *self.ages.get(&age)?;
         Some((birth, dates::last_birth(on, years?)?))
     }
 }
@@ -403,16 +471,4 @@ fn renamed(op: Op, at: impl Fn(StepId) -> StepId) -> Op {
             table,
         },
     }
-}
-
-/// The value of the last threshold that the number has reached.
-#[inline]
-pub(super) fn look_up(table: &Table, value: i64) -> i64 {
-    let reached = table
-        .rows
-        .partition_point(|(threshold, _)| *threshold <= value);
-    let last = reached
-        .checked_sub(1)
-        .and_then(|place| table.rows.get(place));
-    last.map_or(table.first, |(_, value)| *value)
 }
