@@ -9,10 +9,13 @@
 mod bound;
 mod cuts;
 mod depends;
+mod gathered;
 mod plan;
 mod question;
 pub(crate) mod rows;
 mod split;
+#[cfg(test)]
+mod tests;
 mod trial;
 
 use std::collections::BTreeSet;

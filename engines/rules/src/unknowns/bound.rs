@@ -9,6 +9,7 @@ use crate::day;
 use crate::exact::{divide, reached};
 use crate::program::{Fold, Round, Table};
 
+use super::gathered::{self, Gathered};
 use super::rows::Domain;
 
 /// What is known of a value.
@@ -87,16 +88,6 @@ const fn run(least: i64, most: i64) -> u64 {
     let above = u64::MAX.wrapping_shl(least as u32);
     let below = u64::MAX.wrapping_shr((63 - most) as u32);
     above & below
-}
-
-/// Where the tally of kept rows may lie.
-#[derive(Clone, Copy)]
-pub(crate) struct Gathered {
-    least: i64,
-    most: i64,
-    /// A row is kept for certain; one may be.
-    certain: bool,
-    possible: bool,
 }
 
 impl Domain for Bound {
@@ -258,87 +249,15 @@ impl Domain for Bound {
     }
 
     fn nothing() -> Self::Tally {
-        Gathered {
-            least: 0,
-            most: 0,
-            certain: false,
-            possible: false,
-        }
+        Gathered::NOTHING
     }
     fn gather(tally: &mut Self::Tally, how: Fold, value: Self, keep: Self) {
-        if keep.most == 0 {
-            return;
-        }
-        let certain = keep.least > 0;
-        let (first, first_certain) = (!tally.possible, !tally.certain);
-        match how {
-            Fold::Sum => {
-                let value = if certain {
-                    value
-                } else {
-                    value.hull(Self::point(0))
-                };
-                tally.least = tally.least.saturating_add(value.least);
-                tally.most = tally.most.saturating_add(value.most);
-            }
-            // The smallest is at most that of any row kept for certain; while there is none, it
-            // may be that of any single row.
-            Fold::Least => {
-                tally.least = if first {
-                    value.least
-                } else {
-                    tally.least.min(value.least)
-                };
-                if first || (certain && first_certain) {
-                    tally.most = value.most;
-                } else if certain {
-                    tally.most = tally.most.min(value.most);
-                } else if first_certain {
-                    tally.most = tally.most.max(value.most);
-                }
-            }
-            Fold::Most => {
-                tally.most = if first {
-                    value.most
-                } else {
-                    tally.most.max(value.most)
-                };
-                if first || (certain && first_certain) {
-                    tally.least = value.least;
-                } else if certain {
-                    tally.least = tally.least.max(value.least);
-                } else if first_certain {
-                    tally.least = tally.least.min(value.least);
-                }
-            }
-        }
-        tally.certain |= certain;
-        tally.possible = true;
+        tally.add(how, value, keep);
     }
     fn total(tally: Self::Tally, how: Fold, empty: i64) -> Self {
-        let all = Self::range(tally.least, tally.most);
-        match (how, tally.certain, tally.possible) {
-            (Fold::Sum, _, _) | (_, true, _) => all,
-            (_, false, true) => all.hull(Self::point(empty)),
-            (_, false, false) => Self::point(empty),
-        }
+        tally.total(how, empty)
     }
     fn rank(key: Self, keep: Self, others: impl Iterator<Item = (bool, Self, Self)>) -> Self {
-        if keep.most == 0 {
-            return Self::point(0);
-        }
-        let (mut first, mut last) = (1_i64, 1_i64);
-        for (earlier, other, kept) in others {
-            let tie = i64::from(earlier);
-            let surely = other.most < key.least.saturating_add(tie);
-            let perhaps = other.least < key.most.saturating_add(tie);
-            first = first.saturating_add(i64::from(surely && kept.least > 0));
-            last = last.saturating_add(i64::from(perhaps && kept.most > 0));
-        }
-        if keep.least > 0 {
-            Self::range(first, last)
-        } else {
-            Self::range(0, last)
-        }
+        gathered::rank(key, keep, others)
     }
 }

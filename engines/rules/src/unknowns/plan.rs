@@ -5,6 +5,7 @@ use crate::program::{FactId, Op, Program, StepId};
 
 use super::bound::Bound;
 use super::cuts::Cuts;
+use super::rows::part;
 
 /// A fact with at most this many values is tried with all of them.
 const TRIED: usize = 16;
@@ -15,6 +16,9 @@ const CASES: usize = 6;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
     facts: Vec<Behind>,
+    /// Which steps read a step, one after another, and where each step's begin.
+    readers: Vec<u32>,
+    starts: Vec<usize>,
 }
 
 /// What depends on a fact.
@@ -22,8 +26,8 @@ pub(super) struct Plan {
 struct Behind {
     /// The steps that say it.
     reads: Vec<StepId>,
-    /// The steps that depend on those, in the program's order.
-    dependents: Vec<StepId>,
+    /// How many steps depend on those.
+    dependents: usize,
     points: Vec<i64>,
     cases: Vec<Bound>,
 }
@@ -68,12 +72,28 @@ impl Plan {
                     let fact = base.saturating_add(left.trailing_zeros() as usize);
                     left &= left.wrapping_sub(1);
                     if let Some(plan) = facts.get_mut(fact) {
-                        plan.dependents.push(id);
+                        plan.dependents = plan.dependents.saturating_add(1);
                     }
                 }
             }
         }
-        Self { facts }
+        let mut reads: Vec<(u32, u32)> = Vec::new();
+        for (step, id) in program.steps.iter().zip(0..) {
+            reads.extend(step.op.reads().map(|read| (read.0, id)));
+        }
+        reads.sort_unstable();
+        reads.dedup();
+        let first = |step: usize| reads.partition_point(|(read, _)| (*read as usize) < step);
+        Self {
+            facts,
+            starts: (0..=program.steps.len()).map(first).collect(),
+            readers: reads.iter().map(|(_, reader)| *reader).collect(),
+        }
+    }
+
+    /// The steps that read a step.
+    pub fn readers(&self, step: usize) -> &[u32] {
+        part(&self.readers, &self.starts, step).unwrap_or_default()
     }
 
     fn behind(&self, fact: FactId) -> Option<&Behind> {
@@ -84,8 +104,9 @@ impl Plan {
         self.behind(fact).map_or(&[], |behind| &behind.reads)
     }
 
-    pub fn dependents(&self, fact: FactId) -> &[StepId] {
-        self.behind(fact).map_or(&[], |behind| &behind.dependents)
+    /// How many steps depend on a fact.
+    pub fn dependents(&self, fact: FactId) -> usize {
+        self.behind(fact).map_or(0, |behind| behind.dependents)
     }
 
     /// Values worth trying, one for each way the rules may tell the fact's values apart.

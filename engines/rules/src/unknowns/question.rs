@@ -132,7 +132,7 @@ impl Assessment<'_> {
         let plan = &self.unknowns.plan;
         let before = self.left_of(asking, &open);
         // The steps behind all candidates, once: how many values of each the effort allows.
-        let behind = candidates.iter().map(|at| plan.dependents(at.fact).len());
+        let behind = candidates.iter().map(|at| plan.dependents(at.fact));
         let once = behind.sum::<usize>().max(1);
         let values = (asking.effort / once).max(2);
         let stop = self.scratch.worked.saturating_add(asking.effort);

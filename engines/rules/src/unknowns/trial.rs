@@ -3,7 +3,8 @@
 
 use crate::program::{FactId, Program, StepId};
 
-use super::bound::{Bound, Gathered};
+use super::bound::Bound;
+use super::gathered::Gathered;
 use super::plan::Plan;
 use super::rows::{Facts, Shape, part, starts, work};
 use super::{Misfit, Missing, Partly, known, shape};
@@ -22,8 +23,9 @@ pub struct Scratch {
     /// What changed steps were before, the last change last.
     log: Vec<Bound>,
     log_steps: Vec<usize>,
-    /// In which trial a step changed last; which walk saw a row last.
-    changed: Vec<u64>,
+    /// Bit n: step n reads what has changed.
+    pending: Vec<u64>,
+    /// Which walk saw a row last.
     pub(super) seen: Vec<u64>,
     pub(super) turn: u64,
     pub(super) stack: Vec<(StepId, u32)>,
@@ -56,7 +58,8 @@ impl Scratch {
         let all = self.starts.last().copied().unwrap_or_default();
         // What stands there from the last family is written over, and `turn` only ever grows.
         self.values.resize(all, Bound::point(0));
-        self.changed.resize(program.steps.len(), 0);
+        self.pending.clear();
+        self.pending.resize(program.steps.len().div_ceil(64), 0);
         self.seen.resize(all, 0);
         self.outlook.clear();
         self.log.clear();
@@ -121,8 +124,6 @@ impl Scratch {
         at: Missing,
         to: Bound,
     ) {
-        self.turn = self.turn.saturating_add(1);
-        let turn = self.turn;
         for id in plan.reads(at.fact) {
             let Some(place) = self.place(*id, at.row) else {
                 continue;
@@ -131,29 +132,42 @@ impl Scratch {
             if let Some(value) = self.values.get_mut(place) {
                 *value = to;
             }
-            if let Some(changed) = self.changed.get_mut(id.0 as usize) {
-                *changed = turn;
+            self.call(plan, id.0 as usize);
+        }
+        // A step stands after those it reads, so that what is called comes later.
+        for word in 0..self.pending.len() {
+            while let Some(pending) = self.pending.get_mut(word).filter(|left| **left != 0) {
+                let bit = pending.trailing_zeros() as usize;
+                *pending &= pending.wrapping_sub(1);
+                self.again(
+                    program,
+                    plan,
+                    shape,
+                    word.saturating_mul(64).saturating_add(bit),
+                );
             }
         }
-        for id in plan.dependents(at.fact) {
-            let index = id.0 as usize;
-            let Some(step) = program.steps.get(index) else {
-                continue;
-            };
-            let mut reads = step.op.reads();
-            if !reads.any(|read| self.changed.get(read.0 as usize) == Some(&turn)) {
-                continue;
-            }
-            let from = self.log.len();
-            self.keep(index);
-            // A step that doesn't fit was refused when the family came in.
-            let _ = self.work(program, shape, index);
-            let now = part(&self.values, &self.starts, index);
-            if now == self.log.get(from..) {
-                self.log.truncate(from);
-                self.log_steps.pop();
-            } else if let Some(changed) = self.changed.get_mut(index) {
-                *changed = turn;
+    }
+
+    /// Works out a step again, and has its readers do so if it changed.
+    fn again(&mut self, program: &Program, plan: &Plan, shape: Shape<'_>, index: usize) {
+        let from = self.log.len();
+        self.keep(index);
+        // A step that doesn't fit was refused when the family came in.
+        let _ = self.work(program, shape, index);
+        let now = part(&self.values, &self.starts, index);
+        if now == self.log.get(from..) {
+            self.log.truncate(from);
+            self.log_steps.pop();
+        } else {
+            self.call(plan, index);
+        }
+    }
+
+    fn call(&mut self, plan: &Plan, index: usize) {
+        for reader in plan.readers(index) {
+            if let Some(word) = self.pending.get_mut(*reader as usize / 64) {
+                *word |= 1_u64.wrapping_shl(*reader);
             }
         }
     }
