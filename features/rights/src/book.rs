@@ -1,0 +1,98 @@
+//! The law in the program, and days that it was made ready for.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use rules::unknowns::Unknowns;
+use rules::{Moment, Ready, RuleSet, Source, lower};
+use sha2::{Digest as _, Sha256};
+
+/// The rule files, as they were when the program was built.
+const LAW: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
+/// Days kept ready. A week of questions is about a handful of days.
+const DAYS: usize = 32;
+
+/// The law, checked, and the days it was asked about.
+pub struct Book {
+    rules: Arc<RuleSet>,
+    version: String,
+    days: Mutex<VecDeque<Arc<Day>>>,
+}
+
+/// The law of one day.
+pub struct Day {
+    /// The rules, ready.
+    pub ready: Ready,
+    /// The same for families with facts missing.
+    pub unknowns: Unknowns,
+}
+
+impl Book {
+    /// The law that the program was built with.
+    ///
+    /// # Errors
+    /// All that is wrong with the rule files. A test holds them right.
+    pub fn built_in() -> Result<Self, String> {
+        Self::of(LAW.iter().map(|(name, text)| Source {
+            name: (*name).to_owned(),
+            text: (*text).to_owned(),
+        }))
+    }
+
+    /// The law of these files.
+    ///
+    /// # Errors
+    /// All that is wrong with them.
+    pub fn of(files: impl IntoIterator<Item = Source>) -> Result<Self, String> {
+        let sources: Vec<Source> = files.into_iter().collect();
+        let mut hash = Sha256::new();
+        for source in &sources {
+            // Lengths keep one file's end from counting as the next one's beginning.
+            hash.update((source.name.len() as u64).to_le_bytes());
+            hash.update(&source.name);
+            hash.update((source.text.len() as u64).to_le_bytes());
+            hash.update(&source.text);
+        }
+        let hash = data_encoding::HEXLOWER.encode(&hash.finalize());
+        Ok(Self {
+            rules: Arc::new(rules::load(sources)?),
+            version: hash.chars().take(16).collect(),
+            days: Mutex::default(),
+        })
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// Which rules these are: 16 hexadecimal digits of their SHA-256.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The law of a day, as it was known on a day; made ready once.
+    ///
+    /// # Errors
+    /// Where a rule could not be exact with that day's numbers.
+    pub fn day(&self, moment: Moment) -> Result<Arc<Day>, String> {
+        let found = |day: &&Arc<Day>| day.ready.moment == moment;
+        if let Some(day) = self.days.lock().iter().find(found) {
+            return Ok(day.clone());
+        }
+        // Two at once may both make it ready; that costs a millisecond and harms nobody.
+        let ready = lower(&self.rules, moment).map_err(|problems| {
+            let told = problems
+                .iter()
+                .map(|problem| problem.told(&self.rules.sources));
+            told.collect::<Vec<_>>().join("\n")
+        })?;
+        let unknowns = Unknowns::new(Arc::new(ready.program.clone()));
+        let day = Arc::new(Day { ready, unknowns });
+        let mut days = self.days.lock();
+        days.push_front(day.clone());
+        days.truncate(DAYS);
+        Ok(day)
+    }
+}

@@ -1,0 +1,101 @@
+//! Facts in, results out.
+
+use rights::{Asked, Book, assess};
+use serde_json::{Value, json};
+
+const TODAY: &str = "2026-03-01";
+
+fn asked(family: Value) -> Asked {
+    Asked {
+        on: Some(TODAY.into()),
+        known: Some(TODAY.into()),
+        family,
+        reasons: true,
+        question: true,
+        ..Asked::default()
+    }
+}
+
+fn result<'a>(answer: &'a Value, rule: &str) -> &'a Value {
+    answer["results"]
+        .as_array()
+        .and_then(|results| results.iter().find(|result| result["rule"] == rule))
+        .unwrap_or_else(|| panic!("no {rule} in {answer:#}"))
+}
+
+#[test]
+fn a_family_is_told_what_it_gets_and_why() {
+    let book = Book::built_in().unwrap();
+    let family = json!({ "homes": [{ "couple": false,
+        "adults": [{ "indkomstgrundlag": 1_000_000 }],
+        "children": [{ "born": "2019-01-02", "deling": "alene" }] }] });
+    let answer = assess(&book, &asked(family), 0).unwrap();
+    let benefit = result(&answer, "adult.boerneydelse");
+    assert_eq!(benefit["standing"], "certain", "{benefit:#}");
+    assert_eq!(benefit["conditions"][0]["met"], true);
+    let told = benefit["reasons"].to_string();
+    assert!(told.contains("§ 1 a"), "{told}");
+    assert!(told.contains("961100"), "{told}");
+    assert_eq!(answer["version"].as_str().map(str::len), Some(16));
+}
+
+#[test]
+fn what_is_not_told_leaves_a_range_and_a_question() {
+    let book = Book::built_in().unwrap();
+    let family = json!({ "homes": [{ "adults": [{}], "children": [{ "born": "2025-01-02" }] }] });
+    let answer = assess(&book, &asked(family.clone()), 0).unwrap();
+    let benefit = result(&answer, "adult.boerneydelse");
+    assert_eq!(benefit["standing"], "possible", "{benefit:#}");
+    let question = &answer["question"];
+    let fact = question["fact"].as_str().unwrap();
+    assert!(fact.starts_with("/homes/0/"), "{question:#}");
+    assert!(
+        question["ask"]
+            .as_str()
+            .is_some_and(|ask| ask.ends_with('?')),
+        "{question:#}"
+    );
+
+    // Passed over, it is not asked again.
+    let again = Asked {
+        passed: vec![fact.to_owned()],
+        ..asked(family)
+    };
+    let answer = assess(&book, &again, 0).unwrap();
+    assert_ne!(answer["question"]["fact"], fact);
+}
+
+#[test]
+fn every_mistake_is_named_with_its_place_and_its_mend() {
+    let book = Book::built_in().unwrap();
+    let family = json!({ "homes": [{ "couple": "maybe", "adults": [{ "loen": 1 }],
+        "children": [{ "born": "2025-02-30", "deling": "hele" }] }], "dogs": 1 });
+    let wrong = assess(&book, &asked(family), 0).unwrap_err();
+    let places: Vec<&str> = wrong.iter().map(|one| one.at.as_str()).collect();
+    for place in [
+        "/family/homes/0/couple",
+        "/family/homes/0/children/0/born",
+        "/family/homes/0/children/0/deling",
+        "/family/dogs",
+    ] {
+        assert!(places.contains(&place), "{place} is not in {places:?}");
+    }
+    assert!(wrong.iter().all(|one| !one.hint.is_empty()), "{wrong:?}");
+}
+
+#[test]
+fn a_hostile_request_is_refused() {
+    let book = Book::built_in().unwrap();
+    let many: Vec<Value> = (0..10_000).map(|_| json!({})).collect();
+    assert!(assess(&book, &asked(json!({ "homes": many })), 0).is_err());
+    for family in [
+        json!([]),
+        json!(null),
+        json!("x"),
+        json!({ "homes": { "a": 1 } }),
+    ] {
+        assert!(assess(&book, &asked(family), 0).is_err());
+    }
+    let long = json!({ "homes": [{ "adults": [{ "indkomstgrundlag": "9".repeat(10_000) }] }] });
+    assert!(assess(&book, &asked(long), 0).is_err());
+}
