@@ -10,6 +10,7 @@ pub mod columns;
 pub mod day;
 pub mod exact;
 pub mod examples;
+pub mod format;
 mod lex;
 pub mod lower;
 mod parse;

@@ -234,6 +234,8 @@ pub struct Parameter {
 pub struct TableVersion {
     /// The first day it holds.
     pub from: i64,
+    /// Whether it exists, but nobody has found it; it has no steps then.
+    pub unknown: bool,
     /// The value below the first threshold.
     pub first: Ratio,
     /// Thresholds, rising, and the value from there on.

@@ -43,3 +43,22 @@ fn every_worked_example_holds() {
     assert!(told.is_empty(), "{held} hold\n{told}");
     assert!(held > 0);
 }
+
+/// The look changes nothing of what a file says.
+#[test]
+fn formatting_keeps_every_rule() {
+    let mut files = files("rules");
+    let before = law();
+    for file in &mut files {
+        let once = rules::format::format(&file.text);
+        assert_eq!(rules::format::format(&once), once, "{}", file.name);
+        file.text = once;
+    }
+    let after = rules::load(files).unwrap_or_else(|wrong| panic!("{wrong}"));
+    assert_eq!(before.rules.len(), after.rules.len());
+    let moment = Moment {
+        on: rules::day::number(2026, 3, 1),
+        known: i64::MAX,
+    };
+    assert_eq!(lower(&before, moment), lower(&after, moment));
+}

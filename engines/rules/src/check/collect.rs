@@ -337,7 +337,7 @@ impl Collector<'_> {
     fn table(&mut self, table: syntax::Table, law: Option<usize>, reform: bool) {
         let name = table.head.name.clone();
         for version in &table.versions {
-            if version.source.is_none() {
+            if version.source.is_none() && !version.unknown {
                 self.error(
                     version.span,
                     "this table has no source",

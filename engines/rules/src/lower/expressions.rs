@@ -500,6 +500,9 @@ impl Lowering<'_> {
         let version = dated
             .version(self.moment.on)
             .ok_or_else(|| Stop::NotInForce(dated.head.name.text.clone()))?;
+        if version.unknown {
+            return Err(Stop::NotKnown(dated.head.name.text.clone()));
+        }
         let (step, below) = match value {
             Value::Fixed(number) => {
                 let found = version.steps.iter().rev().find(|(at, _)| *at <= number);

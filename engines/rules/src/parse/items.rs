@@ -335,6 +335,7 @@ impl Parser {
             let from = self.date()?;
             let mut version = TableVersion {
                 from,
+                unknown: self.take_word("unknown"),
                 first: Ratio::ZERO,
                 steps: Vec::new(),
                 source: None,
@@ -351,6 +352,10 @@ impl Parser {
                 } else {
                     break;
                 }
+            }
+            if version.unknown {
+                versions.push(version);
+                continue;
             }
             self.word("below")?;
             self.sign(":")?;

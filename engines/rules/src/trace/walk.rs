@@ -229,7 +229,10 @@ impl<'a> Trace<'a> {
                 let name = table.map_or_else(String::new, |table| table.head.name.text.clone());
                 let version = table
                     .and_then(|table| table.version(self.moment.on))
-                    .ok_or(Without::Law(Standing::NotInForce(name)))?;
+                    .ok_or_else(|| Without::Law(Standing::NotInForce(name.clone())))?;
+                if version.unknown {
+                    return Err(Without::Law(Standing::NotKnown(name)));
+                }
                 let step = version.steps.iter().rev().find(|(from, _)| *from <= at);
                 let value = step.map_or(version.first, |(_, value)| *value);
                 place.ground(Ground::Table { table: *id, value });
