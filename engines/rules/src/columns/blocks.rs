@@ -59,36 +59,115 @@ impl Index {
 /// For each entity, where each stretch begins; one more at the end.
 pub(super) type Cuts = Vec<Vec<usize>>;
 
+/// A link, as cuts see it.
+struct Tie<'a> {
+    from: usize,
+    to: usize,
+    link: &'a [u32],
+    along: Along<'a>,
+    /// Whether what the rows at its end compute is read, so that no cut may part them.
+    holds: bool,
+}
+
+enum Along<'a> {
+    /// Rows stand in the order of those they belong to: a cut through one end says where the other is.
+    Sorted(&'a Index),
+    /// They do not, and yet a family's rows may stand together.
+    Mixed(Reach),
+}
+
+/// How far links lead, before and from each row on.
+struct Reach {
+    /// One more than the last row that any row before leads to.
+    before: Vec<u32>,
+    /// The first row that any row from here on leads to.
+    after: Vec<u32>,
+}
+
+impl Reach {
+    fn of(link: &[u32]) -> Self {
+        let next = |to: u32| {
+            if to == NOWHERE {
+                0
+            } else {
+                to.saturating_add(1)
+            }
+        };
+        let before = std::iter::once(0).chain(link.iter().scan(0, |most: &mut u32, to| {
+            *most = (*most).max(next(*to));
+            Some(*most)
+        }));
+        let mut after = vec![NOWHERE];
+        after.extend(link.iter().rev().scan(NOWHERE, |least: &mut u32, to| {
+            *least = (*least).min(*to);
+            Some(*least)
+        }));
+        after.reverse();
+        let before = before.collect();
+        Self { before, after }
+    }
+}
+
+impl Tie<'_> {
+    /// Whether cuts through both ends part no row from the one it belongs to.
+    fn fits(&self, from: usize, to: usize) -> bool {
+        match &self.along {
+            Along::Sorted(index) => index.own(0..to).end == from,
+            Along::Mixed(reach) => {
+                let before = reach
+                    .before
+                    .get(from)
+                    .is_some_and(|next| *next as usize <= to);
+                before
+                    && reach
+                        .after
+                        .get(from)
+                        .is_some_and(|first| *first as usize >= to)
+            }
+        }
+    }
+}
+
 /// Cuts into stretches of about `size` rows. `None` when links tie too many rows together;
-/// `used` are the links that stretches must not cut.
+/// `held` are the links that no cut may part.
 pub(super) fn cuts(
     shape: &Program,
     rows: &Rows,
     indexes: &[Option<Index>],
-    used: &[bool],
+    held: &[bool],
     size: usize,
 ) -> Option<Cuts> {
-    let is_sorted = |index: &Option<Index>| index.as_ref().is_some_and(|i| i.order.is_none());
-    if used
+    let links = shape
+        .links
         .iter()
-        .zip(indexes)
-        .any(|(used, index)| *used && !is_sorted(index))
-    {
-        return None;
-    }
-    let entities = rows.counts.len();
+        .zip(&rows.links)
+        .zip(indexes.iter().zip(held));
+    let ties = links.filter_map(|((link, rows), (index, held))| {
+        let along = match index.as_ref().filter(|index| index.order.is_none()) {
+            Some(index) => Along::Sorted(index),
+            None if *held => Along::Mixed(Reach::of(rows)),
+            None => return None,
+        };
+        let (from, to) = (usize::from(link.from.0), usize::from(link.to.0));
+        Some(Tie {
+            from,
+            to,
+            link: rows,
+            along,
+            holds: *held,
+        })
+    });
+    let ties: Vec<Tie<'_>> = ties.collect();
     let largest = rows.counts.iter().copied().max().unwrap_or(0);
     let blocks = largest.div_ceil(size.max(1)).max(1);
-    let mut cuts: Cuts = vec![vec![0]; entities];
+    let mut cuts: Cuts = vec![vec![0]; rows.counts.len()];
     for block in 1..blocks {
-        let Some(cut) = cut(shape, rows, indexes, used, block, blocks) else {
+        let share = |count: usize| (count as u64 * block as u64 / blocks as u64) as usize;
+        let Some(cut) = cut(&rows.counts, &ties, share) else {
             continue;
         };
-        let rises = cuts
-            .iter()
-            .zip(&cut)
-            .all(|(all, cut)| all.last() <= Some(cut));
-        if rises {
+        let mut both = cuts.iter().zip(&cut);
+        if both.all(|(all, cut)| all.last() <= Some(cut)) {
             for (all, cut) in cuts.iter_mut().zip(cut) {
                 all.push(cut);
             }
@@ -97,62 +176,42 @@ pub(super) fn cuts(
     let mut widest = 0;
     for (all, count) in cuts.iter_mut().zip(&rows.counts) {
         all.push(*count);
-        let width = all
-            .iter()
-            .zip(all.iter().skip(1))
-            .map(|(from, to)| to - from)
-            .max();
+        let both = all.iter().zip(all.iter().skip(1));
+        let width = both.map(|(from, to)| to - from).max();
         widest = widest.max(width.unwrap_or(0));
     }
     // One long stretch among short ones would run alone; whole columns are better then.
     (widest <= size.saturating_mul(8) || blocks == 1).then_some(cuts)
 }
 
-/// One cut through all entities, about `block / blocks` of the way; `None` when a family lies across it.
-fn cut(
-    shape: &Program,
-    rows: &Rows,
-    indexes: &[Option<Index>],
-    used: &[bool],
-    block: usize,
-    blocks: usize,
-) -> Option<Vec<usize>> {
-    let mut cut: Vec<Option<usize>> = vec![None; rows.counts.len()];
-    let links = || {
-        let links = shape
-            .links
-            .iter()
-            .zip(&rows.links)
-            .zip(indexes.iter().zip(used));
-        links.filter_map(|((link, to), (index, used))| {
-            let ends = (usize::from(link.from.0), usize::from(link.to.0));
-            used.then_some(())?;
-            Some((ends, to, index.as_ref()?))
+/// One cut through all entities, about where `share` says; `None` when a family lies across it.
+fn cut(counts: &[usize], ties: &[Tie<'_>], share: impl Fn(usize) -> usize) -> Option<Vec<usize>> {
+    let mut cut: Vec<Option<usize>> = vec![None; counts.len()];
+    let sorted = || {
+        ties.iter().filter_map(|tie| match &tie.along {
+            Along::Sorted(index) => Some((tie, *index)),
+            Along::Mixed(_) => None,
         })
     };
     // Entities that no link leaves are where families are counted.
-    let roots =
-        (0..cut.len()).filter(|at| !links().any(|((from, to), _, _)| from == *at && to != *at));
-    let rest = 0..cut.len();
-    for start in roots.chain(rest).collect::<Vec<_>>() {
-        match cut.get_mut(start) {
-            Some(place @ None) => {
-                let count = rows.counts.get(start).copied().unwrap_or(0);
-                *place = Some((count as u64 * block as u64 / blocks as u64) as usize);
-            }
+    let is_root = |at: &usize| !sorted().any(|(tie, _)| tie.from == *at && tie.to != *at);
+    let roots = (0..counts.len()).filter(is_root);
+    for start in roots.chain(0..counts.len()) {
+        match (cut.get_mut(start), counts.get(start)) {
+            (Some(place @ None), Some(count)) => *place = Some(share(*count)),
             _ => continue,
         }
         let mut changed = true;
         while changed {
             changed = false;
-            for ((from, to), link, index) in links() {
+            for (tie, index) in sorted() {
                 let at = |entity: usize| cut.get(entity).copied().flatten();
-                let (entity, found) = match (at(from), at(to)) {
-                    (None, Some(to)) => (from, index.own(0..to).end),
+                let (entity, found) = match (at(tie.from), at(tie.to)) {
+                    (None, Some(to)) => (tie.from, index.own(0..to).end),
                     (Some(from), None) => {
-                        let count = rows.counts.get(to).copied().unwrap_or(0);
-                        let next = link.get(from).map_or(count, |to| *to as usize);
-                        (to, next.min(count))
+                        let count = counts.get(tie.to).copied().unwrap_or(0);
+                        let next = tie.link.get(from).map_or(count, |to| *to as usize);
+                        (tie.to, next.min(count))
                     }
                     _ => continue,
                 };
@@ -163,10 +222,9 @@ fn cut(
             }
         }
     }
-    let fits = links().all(|((from, to), _, index)| {
-        let at = |entity: usize| cut.get(entity).copied().flatten().unwrap_or(0);
-        index.own(0..at(to)).end == at(from)
-    });
-    fits.then_some(())?;
-    cut.into_iter().collect()
+    let cut: Vec<usize> = cut.into_iter().collect::<Option<_>>()?;
+    let at = |entity: usize| cut.get(entity).copied().unwrap_or(0);
+    let mut held = ties.iter().filter(|tie| tie.holds);
+    held.all(|tie| tie.fits(at(tie.from), at(tie.to)))
+        .then_some(cut)
 }

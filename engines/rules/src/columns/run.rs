@@ -17,10 +17,12 @@ const GROUP: usize = 16;
 
 pub(super) fn run(plan: &Plan, rows: &Rows, threads: usize) -> Vec<Column> {
     let used = used(plan);
-    let links = plan.shape.links.iter().zip(&rows.links).zip(&used);
-    let indexes: Vec<Option<Index>> = links
+    let links = || plan.shape.links.iter().zip(&rows.links).zip(&used);
+    // Links in no order say nothing of where families begin; then those in order do, used or not.
+    let is_mixed = links().any(|((_, to), used)| used.cut && !to.is_sorted());
+    let indexes: Vec<Option<Index>> = links()
         .map(|((link, to), used)| {
-            let needed = used.cut || used.fold;
+            let needed = used.fold || (used.cut || is_mixed) && to.is_sorted();
             needed.then(|| Index::of(to, rows.count(link.to)))
         })
         .collect();
@@ -29,7 +31,7 @@ pub(super) fn run(plan: &Plan, rows: &Rows, threads: usize) -> Vec<Column> {
         rows,
         indexes: &indexes,
     };
-    let uncut: Vec<bool> = used.iter().map(|used| used.cut).collect();
+    let held: Vec<bool> = used.iter().map(|used| used.cut).collect();
     let mut outputs: Vec<Column> = plan
         .schedule
         .outputs
@@ -39,7 +41,7 @@ pub(super) fn run(plan: &Plan, rows: &Rows, threads: usize) -> Vec<Column> {
             None => empty(kept, rows.counts.get(kept.entity).copied().unwrap_or(0)),
         })
         .collect();
-    match blocks::cuts(&plan.shape, rows, &indexes, &uncut, plan.chunk) {
+    match blocks::cuts(&plan.shape, rows, &indexes, &held, plan.chunk) {
         Some(cuts) => by_blocks(given, &cuts, &mut outputs, threads),
         None => by_phases(given, &mut outputs, threads),
     }
@@ -49,7 +51,7 @@ pub(super) fn run(plan: &Plan, rows: &Rows, threads: usize) -> Vec<Column> {
 /// What a plan does with a link.
 #[derive(Clone, Copy, Default)]
 struct Used {
-    /// Reads what other rows computed, so that both must stand in one stretch.
+    /// Reads what the rows at its other end computed, so that both must stand in one stretch.
     cut: bool,
     /// Goes through the rows that belong to a row.
     fold: bool,

@@ -338,7 +338,8 @@ fn rows(draw: &mut Draw, program: &Program) -> Rows {
     if rows.counts[0] == 0 {
         rows.counts = vec![0, 0, 0];
     }
-    let is_sorted = draw.below(2) == 0;
+    // Each link in order, in none, or within families of about four of the link's end.
+    let order = draw.below(4);
     for (at, link) in program.links.iter().enumerate() {
         let (from, to) = (rows.count(link.from), rows.count(link.to));
         let mut all: Vec<u32> = Vec::new();
@@ -350,8 +351,16 @@ fn rows(draw: &mut Draw, program: &Program) -> Rows {
                 draw.below(to) as u32
             });
         }
-        if is_sorted {
-            all.sort_unstable();
+        match order {
+            0 => all.sort_unstable(),
+            1 => {
+                all.sort_unstable();
+                for own in all.chunks_mut(4) {
+                    own.reverse();
+                }
+            }
+            2 if at % 2 == 0 => all.sort_unstable(),
+            _ => {}
         }
         rows.links[at] = all;
     }
@@ -562,9 +571,18 @@ fn families_in_order_are_cut_between_families() {
     mixed.links[0] = vec![2, 0, 0];
     let index = Index::of(&mixed.links[0], 3);
     assert_eq!(index.order.as_deref(), Some([1, 2, 0].as_slice()));
+    let cuts = blocks::cuts(&program, &mixed, &[Some(index)], &[true], 1).unwrap();
     assert_eq!(
-        blocks::cuts(&program, &mixed, &[Some(index)], &[true], 1),
-        None
+        cuts,
+        [[0, 3], [0, 3]],
+        "the first child belongs to the last home"
+    );
+    mixed.links[0] = vec![1, 0, 2];
+    let cuts = blocks::cuts(&program, &mixed, &[None], &[true], 1).unwrap();
+    assert_eq!(
+        cuts,
+        [[0, 2, 3], [0, 2, 3]],
+        "families stand together, children in no order"
     );
 }
 
