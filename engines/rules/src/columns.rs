@@ -8,10 +8,10 @@
 //! belong to, that is a wait of a thousand rows and not of the whole country.
 //!
 //! ```text
-//! graph     equal steps become one, constants fold, ranges decide
+//! graph     equal steps become one; ranges: constants fold, bounds decide; simplify: cheaper twins
 //! schedule  phases, pipelines, which values stay as columns
 //! emit      instructions and registers
-//! blocks    stretches of families
+//! blocks    stretches of families; families, phases: the two ways through all rows
 //! execute   the machine; kernels: its loops; gather: values of other rows
 //! ```
 
@@ -21,15 +21,20 @@ mod dates;
 mod divide;
 mod emit;
 mod execute;
+mod families;
 mod gather;
 mod graph;
 mod kernels;
 mod lookup;
 mod merge;
+mod part;
+mod phases;
 #[cfg(test)]
 mod plain;
+mod ranges;
 mod run;
 mod schedule;
+mod simplify;
 #[cfg(test)]
 mod tests;
 
@@ -85,10 +90,10 @@ impl Plan {
         Self::build(&[law, reform], false)
     }
 
-    /// Takes so many rows at a time instead of about a thousand.
+    /// Takes so many rows at a time instead of about a thousand; at most 65,536.
     #[must_use]
     pub fn by(mut self, rows: usize) -> Self {
-        self.chunk = rows.max(1);
+        self.chunk = rows.clamp(1, 1 << 16);
         self
     }
 

@@ -79,18 +79,21 @@ impl Column {
 
     /// The first row whose value lies outside, and the value.
     fn outside(&self, least: i64, most: i64) -> Option<(usize, i64)> {
-        fn first<T: Copy + Into<i64>>(values: &[T], least: i64, most: i64) -> Option<(usize, i64)> {
-            // One pass without branches says whether anything is outside; rows are looked for after.
-            let any = values.iter().fold(false, |any, value| {
-                let value: i64 = (*value).into();
-                any | (value < least) | (value > most)
-            });
+        fn first<T: Copy + Ord + Into<i64>>(
+            values: &[T],
+            least: i64,
+            most: i64,
+        ) -> Option<(usize, i64)> {
+            // The smallest and largest in one pass without branches; rows are looked for after.
+            let start = *values.first()?;
+            let ends = |(low, high): (T, T), value: &T| (low.min(*value), high.max(*value));
+            let (low, high) = values.iter().fold((start, start), ends);
+            if low.into() >= least && high.into() <= most {
+                return None;
+            }
             let values = values.iter().map(|value| (*value).into());
-            any.then(|| {
-                values
-                    .enumerate()
-                    .find(|(_, value)| *value < least || *value > most)
-            })?
+            let mut outside = values.enumerate();
+            outside.find(|(_, value)| *value < least || *value > most)
         }
         match self {
             Self::Missing => None,
@@ -239,7 +242,12 @@ impl Rows {
             let name = || link.name.clone();
             length(&link.name, Some(rows.len()), self.count(link.from))?;
             let count = self.count(link.to);
-            let wrong = |to: &u32| *to as usize >= count && !(link.optional && *to == NOWHERE);
+            // `TooMany` has said that counts stay below.
+            let end = u32::try_from(count).unwrap_or(NOWHERE);
+            let wrong = |to: &u32| (*to >= end) & !(link.optional & (*to == NOWHERE));
+            if !rows.iter().fold(false, |any, to| any | wrong(to)) {
+                continue;
+            }
             if let Some((row, to)) = rows.iter().enumerate().find(|(_, to)| wrong(to)) {
                 return Err(if *to == NOWHERE {
                     RowsError::Nowhere { name: name(), row }

@@ -6,7 +6,8 @@ use super::Plan;
 use super::blocks::Index;
 use super::code::{Arg, Code, Instruction, Pipeline, Place, Source};
 use super::gather;
-use super::kernels::{In, Out, arithmetic, choose, compare, general, map1, single};
+use super::kernels::{In, Out, arithmetic, choose, compare, general, single};
+use super::part::Sink;
 use super::{dates, divide, lookup};
 use crate::day;
 use crate::rows::{Column, Rows};
@@ -24,84 +25,6 @@ pub(super) struct Given<'a> {
 pub(super) struct Window<'a> {
     pub locals: &'a [Column],
     pub base: &'a [usize],
-}
-
-/// A part of a column that is being written.
-pub(super) enum Part<'a> {
-    Small(&'a mut [u8]),
-    Whole(&'a mut [i32]),
-    Long(&'a mut [i64]),
-}
-
-impl<'a> Part<'a> {
-    pub fn of(column: &'a mut Column) -> Self {
-        match column {
-            Column::Small(values) => Part::Small(values),
-            Column::Whole(values) => Part::Whole(values),
-            Column::Long(values) => Part::Long(values),
-            Column::Missing | Column::Same(_) => Part::Small(&mut []),
-        }
-    }
-
-    /// The same part, for a while.
-    pub fn again(&mut self) -> Part<'_> {
-        match self {
-            Part::Small(values) => Part::Small(values),
-            Part::Whole(values) => Part::Whole(values),
-            Part::Long(values) => Part::Long(values),
-        }
-    }
-
-    /// Its first rows and the rest.
-    pub fn split(self, at: usize) -> (Part<'a>, Part<'a>) {
-        match self {
-            Part::Small(values) => {
-                let (a, b) = values.split_at_mut(at.min(values.len()));
-                (Part::Small(a), Part::Small(b))
-            }
-            Part::Whole(values) => {
-                let (a, b) = values.split_at_mut(at.min(values.len()));
-                (Part::Whole(a), Part::Whole(b))
-            }
-            Part::Long(values) => {
-                let (a, b) = values.split_at_mut(at.min(values.len()));
-                (Part::Long(a), Part::Long(b))
-            }
-        }
-    }
-
-    pub fn write(&mut self, rows: Range<usize>, value: In<'_>) {
-        match self {
-            Part::Small(values) => {
-                let Some(out) = values.get_mut(rows) else {
-                    return;
-                };
-                match value {
-                    In::N(lanes) => map1(out, lanes, |lane| lane as u8),
-                    In::W(lanes) => map1(out, lanes, |lane| lane as u8),
-                    In::K(value) => out.fill(value as u8),
-                }
-            }
-            Part::Whole(values) => {
-                let Some(out) = values.get_mut(rows) else {
-                    return;
-                };
-                single(Out::N(out), value, |value| value);
-            }
-            Part::Long(values) => {
-                let Some(out) = values.get_mut(rows) else {
-                    return;
-                };
-                single(Out::W(out), value, |value| value);
-            }
-        }
-    }
-}
-
-/// Where a pipeline leaves a column: the part, and the row that it begins with.
-pub(super) struct Sink<'a> {
-    pub base: usize,
-    pub part: Part<'a>,
 }
 
 /// The registers.
@@ -146,7 +69,7 @@ impl Machine {
         while start < rows.end {
             let end = rows.end.min(start + self.chunk);
             for instruction in &pipeline.code {
-                self.step(given, window, pipeline, instruction, start..end, sinks);
+                self.step(given, window, instruction, start..end, sinks);
             }
             start = end;
         }
@@ -156,7 +79,6 @@ impl Machine {
         &mut self,
         given: Given<'_>,
         window: Window<'_>,
-        pipeline: &Pipeline,
         instruction: &Instruction,
         rows: Range<usize>,
         sinks: &mut [Sink<'_>],
@@ -170,7 +92,7 @@ impl Machine {
                 };
                 let mut register = std::mem::take(register);
                 if let Some(lanes) = register.get_mut(..count) {
-                    self.compute(given, window, pipeline, instruction, rows, Out::N(lanes));
+                    self.compute(given, window, instruction, rows, Out::N(lanes));
                 }
                 if let Some(place) = self.narrow.get_mut(number as usize) {
                     *place = register;
@@ -182,7 +104,7 @@ impl Machine {
                 };
                 let mut register = std::mem::take(register);
                 if let Some(lanes) = register.get_mut(..count) {
-                    self.compute(given, window, pipeline, instruction, rows, Out::W(lanes));
+                    self.compute(given, window, instruction, rows, Out::W(lanes));
                 }
                 if let Some(place) = self.wide.get_mut(number as usize) {
                     *place = register;
@@ -223,7 +145,6 @@ impl Machine {
         &mut self,
         given: Given<'_>,
         window: Window<'_>,
-        pipeline: &Pipeline,
         instruction: &Instruction,
         rows: Range<usize>,
         out: Out<'_>,
@@ -330,6 +251,5 @@ impl Machine {
             }
             Code::Store(_) => {}
         }
-        let _ = pipeline;
     }
 }

@@ -287,9 +287,9 @@ pub(super) fn rank(
         }
         // Rows of equal keys keep their order: the row is part of what is compared.
         family.sort_unstable();
-        for (place, (_, row)) in (1..).zip(&family) {
+        for (place, (_, row)) in (1_i64..).zip(&family) {
             if let Some(out) = out.get_mut(row.wrapping_sub(base)) {
-                *out = place;
+                *out = place as i32;
             }
         }
     }
