@@ -5,6 +5,9 @@
 //! `cargo run --release -p rules --example columns`
 
 mod benefit;
+mod by_hand;
+mod families;
+mod writer;
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -21,13 +24,13 @@ fn median(mut seconds: Vec<f64>) -> f64 {
 
 #[expect(clippy::print_stdout, reason = "what an example is for")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let rows = benefit::families(CHILDREN);
+    let rows = families::families(CHILDREN);
     let program = benefit::program();
     let reform = benefit::reform();
     let plan = Plan::of(&program);
     let both = Plan::of_two(&program, &reform);
     let input =
-        benefit::Input::of(&rows).ok_or("the facts are not as the rows by hand need them")?;
+        by_hand::Input::of(&rows).ok_or("the facts are not as the rows by hand need them")?;
 
     let (mut by_plan, mut by_hand, mut by_both, mut on_all) = (vec![], vec![], vec![], vec![]);
     let threads = std::thread::available_parallelism()?.get();
@@ -37,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         by_plan.push(start.elapsed().as_secs_f64());
 
         let start = Instant::now();
-        let hand = black_box(benefit::by_hand(&input));
+        let hand = black_box(by_hand::by_hand(&input));
         by_hand.push(start.elapsed().as_secs_f64());
 
         for ((output, column), hand) in program.outputs.iter().zip(&results.outputs).zip(&hand) {

@@ -30,7 +30,7 @@ impl Buckets {
     pub fn of(table: &Table) -> Option<Self> {
         let thresholds = || table.rows.iter().map(|(threshold, _)| *threshold);
         let start = thresholds().next()?.checked_sub(1)?;
-        let last = thresholds().last()?;
+        let last = thresholds().next_back()?;
         let gaps = thresholds()
             .zip(thresholds().skip(1))
             .map(|(a, b)| b.saturating_sub(a));

@@ -320,7 +320,7 @@ fn step(draw: &mut Draw, program: &Program, links: usize) -> Option<Step> {
             }
         }
     };
-    (least > -FAR && most < FAR).then(|| Step {
+    (least > -FAR && most < FAR).then_some(Step {
         entity,
         op,
         least: least as i64,
