@@ -40,6 +40,16 @@ impl House {
             .expect("settings are written");
     }
 
+    /// Adds these lines at the end of the settings.
+    ///
+    /// # Panics
+    /// When the settings cannot be written.
+    pub fn set(&self, lines: &str) {
+        let path = self.path().join("favn.toml");
+        let settings = std::fs::read_to_string(&path).expect("settings are read");
+        std::fs::write(path, format!("{settings}{lines}")).expect("settings are written");
+    }
+
     /// The demo organisation on a SQLite file in this house.
     pub fn demo(&self) -> Favn {
         self.demo_on(&format!(

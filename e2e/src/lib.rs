@@ -2,6 +2,8 @@
 //! neutral page to leave for, and Node running one errand. Nothing here knows a page; the
 //! errands do.
 
+include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
 mod errand;
 mod favn;
 mod house;
