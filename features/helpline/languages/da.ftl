@@ -19,8 +19,8 @@ front-continue-link = Gå til din samtale
 front-find = Find hjælp tæt på dig
 front-find-more = Steder og mennesker, der kan hjælpe. Du kan søge uden at skrive til nogen.
 front-come-back = Har du en kode?
-front-come-back-link = Kom tilbage til din samtale
 
+danger-short = Er du i fare nu?
 danger-title = Er du eller dit barn i fare nu?
 danger-text = Ring 112. Det er gratis og åbent hele døgnet.
 danger-call = Ring 112
@@ -50,6 +50,20 @@ talk-waiting-danger = Er du eller dit barn i fare, så vent ikke på os. Ring 11
 talk-ended = Samtalen er slut
 talk-ended-until = Du kan læse den indtil { $date }. Så bliver den slettet.
 talk-typing = { $name } skriver …
+talk-languages = Vi svarer på { $languages }. Du må gerne skrive på dit eget sprog. Sig til, hvis du gerne vil have en tolk.
+talk-language-in = { $code ->
+    [da] dansk
+    [en] engelsk
+    [ar] arabisk
+    [uk] ukrainsk
+    [de] tysk
+    [pl] polsk
+    [tr] tyrkisk
+    [so] somali
+    [fa] farsi
+   *[other] { $code }
+}
+talk-offers-danish = Steder, som vi deler med dig, er beskrevet på dansk. Spørg os, hvis noget er uklart.
 talk-lost = Forbindelsen er væk. Vi prøver igen. Det, du har skrevet, er ikke tabt.
 talk-back = Forbindelsen er her igen.
 talk-unsent = Ikke sendt endnu
@@ -90,6 +104,7 @@ code-type-lead = Så er vi begge sikre på, at den er rigtig. Store og små bogs
 code-type-label = Din kode
 code-type-send = Det er min kode
 code-type-wrong = Det er ikke den samme kode. Prøv igen, eller få en ny kode.
+code-mend = Se koden efter her.
 code-type-none = Der er ingen kode, der venter. Få en ny kode.
 code-new = Få en ny kode
 code-ready = Koden virker nu. Den gælder til { $date }.

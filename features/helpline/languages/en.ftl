@@ -19,8 +19,8 @@ front-continue-link = Go to your conversation
 front-find = Find help near you
 front-find-more = Places and people who can help. You can search without writing to anyone.
 front-come-back = Do you have a code?
-front-come-back-link = Return to your conversation
 
+danger-short = Are you in danger now?
 danger-title = Are you or your child in danger now?
 danger-text = Call 112. It is free and open day and night.
 danger-call = Call 112
@@ -50,6 +50,20 @@ talk-waiting-danger = If you or your child are in danger, do not wait for us. Ca
 talk-ended = The conversation has ended
 talk-ended-until = You can read it until { $date }. Then it is deleted.
 talk-typing = { $name } is writing …
+talk-languages = We answer in { $languages }. You are welcome to write in your own language. Tell us if you would like an interpreter.
+talk-language-in = { $code ->
+    [da] Danish
+    [en] English
+    [ar] Arabic
+    [uk] Ukrainian
+    [de] German
+    [pl] Polish
+    [tr] Turkish
+    [so] Somali
+    [fa] Farsi
+   *[other] { $code }
+}
+talk-offers-danish = Places that we share with you are described in Danish. Ask us if anything is unclear.
 talk-lost = The connection is gone. We are trying again. What you wrote is not lost.
 talk-back = The connection is back.
 talk-unsent = Not sent yet
@@ -90,6 +104,7 @@ code-type-lead = Then we both know that it is right. Capital and small letters d
 code-type-label = Your code
 code-type-send = This is my code
 code-type-wrong = That is not the same code. Try again, or get a new code.
+code-mend = Check the code here.
 code-type-none = There is no code waiting. Get a new code.
 code-new = Get a new code
 code-ready = The code works now. It is good until { $date }.

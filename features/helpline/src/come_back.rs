@@ -45,10 +45,16 @@ struct ComeBackPage {
 /// # Errors
 /// [`AppError`].
 pub async fn page(reader: Reader) -> Result<Response, AppError> {
-    shown(&reader, StatusCode::OK, None)
+    shown(&reader, StatusCode::OK, String::new(), None)
 }
 
-fn shown(reader: &Reader, status: StatusCode, error: Option<String>) -> Result<Response, AppError> {
+/// What was typed stands in the field again, in this answer alone: nothing keeps it.
+fn shown(
+    reader: &Reader,
+    status: StatusCode,
+    typed: String,
+    error: Option<String>,
+) -> Result<Response, AppError> {
     let lang = reader.lang();
     let w = Words::of(lang);
     let mut summary = ErrorSummary::new(lang);
@@ -61,7 +67,13 @@ fn shown(reader: &Reader, status: StatusCode, error: Option<String>) -> Result<R
         summary,
         code: code_pages::field(reader, w.come_back_label())
             .hint(w.come_back_hint())
-            .error(error),
+            .value(typed)
+            // The whole sentence stands in the summary, right above.
+            .error(
+                error
+                    .filter(|_| status != StatusCode::TOO_MANY_REQUESTS)
+                    .map(|_| w.code_mend()),
+            ),
         send: Button::new(w.come_back_send()),
         anew: Link::new(w.come_back_new(), reader.url("/")),
     };
@@ -88,14 +100,19 @@ pub async fn enter(
     let w = Words::of(lang);
     let wrong = StatusCode::UNPROCESSABLE_ENTITY;
     if code::is_empty(&form.code) {
-        return shown(&reader, wrong, Some(w.come_back_empty().to_owned()));
+        return shown(
+            &reader,
+            wrong,
+            String::new(),
+            Some(w.come_back_empty().to_owned()),
+        );
     }
     if let Err(error) = throttled(&house, &reader) {
         let AppError::TooMany { seconds } = error else {
             return Err(error);
         };
         let says = Some(w.come_back_slow(seconds));
-        let mut answer = shown(&reader, StatusCode::TOO_MANY_REQUESTS, says)?;
+        let mut answer = shown(&reader, StatusCode::TOO_MANY_REQUESTS, form.code, says)?;
         answer
             .headers_mut()
             .insert(RETRY_AFTER, HeaderValue::from(seconds));
@@ -104,11 +121,21 @@ pub async fn enter(
     let mark = Secret::of(&house.keys).mark(&form.code);
     let found: Option<(Uuid, Moment)> = house.db.first(&store::BEHIND_CODE, params![mark]).await?;
     let Some((id, until)) = found else {
-        return shown(&reader, wrong, Some(w.come_back_wrong().to_owned()));
+        return shown(
+            &reader,
+            wrong,
+            form.code,
+            Some(w.come_back_wrong().to_owned()),
+        );
     };
     if until <= house.clock.now() {
         let until = lang.date(base::local_date(until));
-        return shown(&reader, StatusCode::GONE, Some(w.come_back_expired(until)));
+        return shown(
+            &reader,
+            StatusCode::GONE,
+            form.code,
+            Some(w.come_back_expired(until)),
+        );
     }
     let id = ConversationId::from_uuid(id);
     let house_ref = &house;

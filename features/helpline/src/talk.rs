@@ -29,6 +29,8 @@ pub(crate) struct Chat {
     /// Finished HTML, from the same templates as the stream.
     pub(crate) standing: String,
     pub(crate) messages: String,
+    /// Which languages are spoken here, for who reads another one.
+    pub(crate) languages: Option<String>,
     /// Where everything about this conversation lies: `/da/conversation`.
     pub(crate) base: String,
     pub(crate) last: i64,
@@ -53,6 +55,7 @@ impl Chat {
             marks,
             standing,
             messages,
+            languages: None,
             base,
             last,
             typing: String::new(),
@@ -66,9 +69,18 @@ impl Chat {
         self
     }
 
+    fn languages(mut self, says: Option<String>) -> Self {
+        self.languages = says;
+        self
+    }
+
     /// Without what changes: the frame of a page without script.
     fn still(mut self) -> Self {
         self.live = false;
+        // The frame opens here, so that who reads a tall card begins at its top.
+        if let Some(at) = self.messages.rfind("<li class=\"message") {
+            self.messages.insert_str(at, "<li id=\"newest\"></li>");
+        }
         self
     }
 }
@@ -83,6 +95,7 @@ struct ConversationPage {
     /// Instead of the composer, when it is over.
     anew: Link,
     code: Link,
+    find: Link,
     end: Link,
     ended: bool,
 }
@@ -160,6 +173,7 @@ async fn shown(
         composer,
         anew: Link::new(w.talk_start_again(), reader.url("/")).button(),
         code: Link::new(code, reader.url("/conversation/code")),
+        find: Link::new(w.front_find(), reader.url("/find")),
         end: Link::new(w.talk_end_link(), reader.url("/conversation/end")),
         ended,
         shell,
@@ -191,7 +205,11 @@ async fn chat(
         .counsellor()
         .map(|it| w.talk_typing(&*it.name))
         .unwrap_or_default();
-    Ok(Chat::new(lang, reader.url("/conversation"), standing, messages, last).typing(typing))
+    Ok(
+        Chat::new(lang, reader.url("/conversation"), standing, messages, last)
+            .languages(views::about_languages(house, lang))
+            .typing(typing),
+    )
 }
 
 pub(crate) fn newest(entries: &[Entry]) -> i64 {
