@@ -50,12 +50,14 @@ impl House {
         std::fs::write(path, format!("{settings}{lines}")).expect("settings are written");
     }
 
+    /// The SQLite file of this house.
+    pub fn database(&self) -> String {
+        format!("sqlite:{}", self.path().join("favn.sqlite").display())
+    }
+
     /// The demo organisation on a SQLite file in this house.
     pub fn demo(&self) -> Favn {
-        self.demo_on(&format!(
-            "sqlite:{}",
-            self.path().join("favn.sqlite").display()
-        ))
+        self.demo_on(&self.database())
     }
 
     /// The demo organisation on this database.
@@ -87,22 +89,32 @@ impl House {
     /// # Panics
     /// When `favn invite` fails.
     pub fn invite(&self, email: &str, name: &str, role: &str) -> String {
+        self.invite_on(&self.database(), email, name, role, "da")
+    }
+
+    /// Invites somebody who reads `lang` to what is on this database, and returns the link.
+    ///
+    /// # Panics
+    /// When `favn invite` fails.
+    pub fn invite_on(
+        &self,
+        database: &str,
+        email: &str,
+        name: &str,
+        role: &str,
+        lang: &str,
+    ) -> String {
         let settings = self.path().join("favn.toml").display().to_string();
-        let database = format!("sqlite:{}", self.path().join("favn.sqlite").display());
-        let arguments = [
-            "invite",
-            email,
-            "--name",
-            name,
-            "--role",
-            role,
+        let about = ["invite", email, "--name", name, "--role", role];
+        let where_to = [
+            "--lang",
+            lang,
             "--settings",
             &settings,
+            "--database",
+            database,
         ];
-        crate::favn::say(
-            self.path(),
-            &[&arguments[..], &["--database", &database]].concat(),
-        )
+        crate::favn::say(self.path(), &[&about[..], &where_to].concat())
     }
 
     /// An errand at this address, which knows where the quick exit leads.

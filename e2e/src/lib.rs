@@ -8,10 +8,12 @@ mod errand;
 mod favn;
 mod house;
 mod neutral;
+mod post_office;
 mod postgres;
 
 pub use errand::Errand;
 pub use favn::Favn;
 pub use house::House;
 pub use neutral::Neutral;
-pub use postgres::fresh_database;
+pub use post_office::PostOffice;
+pub use postgres::{ask, fresh_database};
