@@ -67,6 +67,7 @@ const TABLE: &str = "
     POST /                                      XFGCOLAD
     GET  /conversation                          FG
     GET  /conversation/log                      FG
+    GET  /conversation/earlier                  FG
     GET  /conversation/stream                   FG
     POST /conversation/messages                 FG
     POST /conversation/seen                     FG
@@ -89,6 +90,7 @@ const TABLE: &str = "
     GET  /desk/team                             L
     GET  /desk/conversations/{id}               C
     GET  /desk/conversations/{id}/log           C
+    GET  /desk/conversations/{id}/earlier       C
     GET  /desk/conversations/{id}/stream        C
     POST /desk/conversations/{waiting}/take     CO
     POST /desk/conversations/{id}/back          C

@@ -257,8 +257,10 @@ async fn known(
     conversation: &crate::Conversation,
     mark: &[u8; 32],
 ) -> Result<Option<Moment>, AppError> {
-    let found: Option<(uuid::Uuid, Moment)> =
-        house.db.first(&store::BEHIND_CODE, params![mark]).await?;
+    let found: Option<(uuid::Uuid, Moment)> = house
+        .db
+        .first(&store::BEHIND_CODE, params![mark, house.clock.now()])
+        .await?;
     Ok(found
         .filter(|(id, _)| *id == conversation.id.uuid())
         .map(|(_, until)| until))

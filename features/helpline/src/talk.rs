@@ -18,7 +18,7 @@ use crate::say::Unsaid;
 use crate::settings::MESSAGE_MOST;
 use crate::views::{self, Side, View};
 use crate::words::Words;
-use crate::{reach, store};
+use crate::{earlier, reach, store};
 
 /// The messages and where they come in: what both sides' pages have in common.
 #[derive(Template)]
@@ -34,6 +34,8 @@ pub(crate) struct Chat {
     /// Where everything about this conversation lies: `/da/conversation`.
     pub(crate) base: String,
     pub(crate) last: i64,
+    /// The first message shown, when there are others before it.
+    pub(crate) earlier: Option<i64>,
     pub(crate) typing: String,
     pub(crate) live: bool,
 }
@@ -58,9 +60,16 @@ impl Chat {
             languages: None,
             base,
             last,
+            earlier: None,
             typing: String::new(),
             live: true,
         }
+    }
+
+    /// The way to what was said before.
+    pub(crate) fn earlier(mut self, entries: &[Entry]) -> Self {
+        self.earlier = earlier::first(entries);
+        self
     }
 
     /// What is said while the other side writes.
@@ -208,6 +217,7 @@ async fn chat(
     Ok(
         Chat::new(lang, reader.url("/conversation"), standing, messages, last)
             .languages(views::about_languages(house, lang))
+            .earlier(&entries)
             .typing(typing),
     )
 }

@@ -223,12 +223,22 @@ impl View<'_> {
     }
 }
 
-/// What was said last, oldest first. The key is gone when the conversation is.
+/// What was said last, oldest first.
 pub(crate) async fn entries(house: &House, id: ConversationId) -> Result<Vec<Entry>, AppError> {
+    entries_before(house, id, i64::MAX).await
+}
+
+/// What was said last before the message of this number, oldest first. The key is gone when the
+/// conversation is.
+pub(crate) async fn entries_before(
+    house: &House,
+    id: ConversationId,
+    before: i64,
+) -> Result<Vec<Entry>, AppError> {
     let key = house.keys.of(id.uuid()).await.map_err(forgotten)?;
     let sealed: Vec<Sealed> = house
         .db
-        .rows(&store::NEWEST, params![id.uuid(), SHOWN])
+        .rows(&store::NEWEST, params![id.uuid(), before, SHOWN])
         .await?;
     sealed
         .into_iter()
