@@ -44,9 +44,11 @@ async function comeBack({ look }, page, code) {
   await look(page, 'POST /come-back: wrong', await enter('ikke min kode slet'), 422)
   await look(page, 'POST /come-back: right', await enter(code), 200)
   await go(page, '/come-back')
-  let answer
-  for (let tries = 0; tries < 40 && answer?.status() !== 429; tries++) answer = await enter('ikke min kode slet')
-  await look(page, 'POST /come-back: too often', answer, 429)
+  await page.evaluate(async () => {
+    const body = new URLSearchParams({ form_token: document.querySelector('[name=form_token]').value, code: 'ikke min kode slet' })
+    for (let tries = 0; tries < 100; tries++) if ((await fetch(location.href, { method: 'POST', body })).status === 429) return
+  })
+  await look(page, 'POST /come-back: too often', await enter('ikke min kode slet'), 429)
 }
 
 async function desk({ look }, somebody, family, words) {
