@@ -86,10 +86,6 @@ impl Chat {
     /// Without what changes: the frame of a page without script.
     fn still(mut self) -> Self {
         self.live = false;
-        // The frame opens here, so that who reads a tall card begins at its top.
-        if let Some(at) = self.messages.rfind("<li class=\"message") {
-            self.messages.insert_str(at, "<li id=\"newest\"></li>");
-        }
         self
     }
 }
