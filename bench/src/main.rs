@@ -3,6 +3,7 @@
 //! The program `favn` is started as anybody starts it, and talked to over HTTP from this process.
 
 mod bare_find;
+mod bare_words;
 mod chat;
 mod favn;
 mod figures;
