@@ -96,6 +96,7 @@ const TABLE: &str = "
     POST /desk/conversations/{id}/back          C
     POST /desk/conversations/{id}/end           C
     POST /desk/conversations/{id}/messages      C
+    GET  /desk/conversations/{id}/offers        C
     POST /desk/conversations/{id}/offers        C
     POST /desk/conversations/{id}/seen          C
     POST /desk/conversations/{id}/typing        C

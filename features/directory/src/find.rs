@@ -17,6 +17,7 @@ use crate::card_view::CardView;
 use crate::geography::postcode_point;
 use crate::near::{Near, near};
 use crate::search::{Found, Search, Widened, find};
+use crate::settings::count_search;
 use crate::vocabulary::{AUDIENCE, NEED};
 use crate::words::Words;
 
@@ -86,6 +87,7 @@ pub(crate) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     house.may(&actor, Act::FindHelp, &Thing::House)?;
+    count_search(&house, &reader)?;
     let lang = reader.lang();
     let w = Words::of(lang);
     let place = near(

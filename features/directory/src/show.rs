@@ -13,7 +13,7 @@ use web::{AppError, Query, Reader, Shell};
 
 use crate::card::holiday;
 use crate::card_view::{CONVERSATION, FREE, date_words, open_words, source_words};
-use crate::confidential::need_to_know;
+use crate::confidential::{need_to_know, told};
 use crate::find::Asked;
 use crate::hours::{OpenNow, Rule, open_at};
 use crate::hours_words::{Hours, hours_words};
@@ -92,6 +92,14 @@ pub(crate) async fn page(
         .next()
         .ok_or(AppError::NotFound)?;
     let proof = need_to_know(&house, &actor);
+    if let Some(proof) = &proof
+        && offer
+            .places
+            .iter()
+            .any(|place| staff_address(place, Some(proof)).is_some())
+    {
+        told(&house, &actor, &id).await?;
+    }
     let back = back(&reader, &came.from, &id);
     reader.page(&view(&house, &reader, offer, proof.as_ref(), back))
 }

@@ -297,6 +297,32 @@ async fn everything_public(house: &House, browser: &mut Browser) -> Vec<(String,
 }
 
 #[tokio::test]
+async fn one_household_may_search_often_but_not_without_end() {
+    on_both(&sets(), |db| async move {
+        let (_, mut browser) = open(&db, &shelter()).await;
+        let mut script = browser.clone().as_script();
+        for _ in 0..300 {
+            assert_eq!(browser.get("/da/find").await.status, 200);
+            let page = "/api/hsds/organizations";
+            assert_eq!(script.get(page).await.status, 200);
+        }
+        let page = browser.get("/uk/find?need=hjem").await;
+        assert!(page.status == 429 && page.text.contains("<html lang=\"uk\""));
+        let problem = script.get("/api/hsds/services").await;
+        assert_eq!(problem.status, 429);
+        assert_eq!(problem.header("content-type"), "application/problem+json");
+        assert!(
+            !page.header("retry-after").is_empty() && !problem.header("retry-after").is_empty()
+        );
+        let mut neighbour = browser.clone().at([192, 0, 2, 2]);
+        assert_eq!(neighbour.get("/da/find").await.status, 200);
+        // An offer that was found can be read all the same.
+        assert_eq!(browser.get("/da/offers/s1").await.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_confidential_place_is_told_to_those_who_need_it_and_to_nobody_else() {
     on_both(&sets(), |db| async move {
         let (house, mut stranger) = open(&db, &shelter()).await;
@@ -329,6 +355,20 @@ async fn a_confidential_place_is_told_to_those_who_need_it_and_to_nobody_else() 
             page.text.contains("Skjulevej 77, 5881 Skårup Fyn"),
             "a counsellor must be able to send somebody there"
         );
+        let log = access::testing::audit_of(&db, "offer_s1").await;
+        let looks: Vec<_> = log
+            .iter()
+            .map(|line| (line.act.as_str(), line.actor.as_str()))
+            .collect();
+        let (act, who) = ("see_confidential_places", &*id.to_string());
+        assert_eq!(
+            looks,
+            [(act, who)],
+            "hers is the only look, and is written down"
+        );
+        counsellor.get("/da/offers/s2").await;
+        let open = access::testing::audit_of(&db, "offer_s2").await;
+        assert!(open.is_empty(), "what everybody may know is nobody's look");
     })
     .await;
 }

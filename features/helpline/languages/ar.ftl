@@ -227,6 +227,7 @@ offers-where = الرمز البريدي أو البلدية
 offers-search = ابحث
 offers-none = لم نجد شيئًا. جرّب كلمات أخرى أو بدون رمز بريدي.
 offers-share = شارك في المحادثة
+offers-shared = تمت مشاركة العرض في المحادثة.
 offers-found = { $count ->
     [one] عرض واحد
     [two] عرضان

@@ -217,6 +217,7 @@ offers-where = Postnummer eller kommune
 offers-search = Søg
 offers-none = Vi fandt ikke noget. Prøv med andre ord eller uden postnummer.
 offers-share = Del i samtalen
+offers-shared = Tilbuddet er delt i samtalen.
 offers-found = { $count ->
     [one] Ét tilbud
    *[other] { $count } tilbud

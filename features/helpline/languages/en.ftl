@@ -217,6 +217,7 @@ offers-where = Postcode or municipality
 offers-search = Search
 offers-none = We found nothing. Try other words, or leave out the postcode.
 offers-share = Share in the conversation
+offers-shared = The offer is shared in the conversation.
 offers-found = { $count ->
     [one] One offer
    *[other] { $count } offers

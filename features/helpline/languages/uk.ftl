@@ -222,6 +222,7 @@ offers-where = Поштовий індекс або муніципалітет
 offers-search = Шукати
 offers-none = Ми нічого не знайшли. Спробуйте інші слова або без індексу.
 offers-share = Поділитися в розмові
+offers-shared = Пропозицію надіслано в розмову.
 offers-found = { $count ->
     [one] { $count } пропозиція
     [few] { $count } пропозиції

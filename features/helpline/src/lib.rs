@@ -147,6 +147,7 @@ pub fn routes() -> Routes<House> {
         .post("/desk/conversations/{id}/back", take::hand_back)
         .post("/desk/conversations/{id}/end", take::end)
         .post("/desk/conversations/{id}/messages", say::staff)
+        .get("/desk/conversations/{id}/offers", offers::framed)
         .post("/desk/conversations/{id}/offers", offers::share)
         .post("/desk/conversations/{id}/seen", pace::staff_seen)
         .post("/desk/conversations/{id}/typing", pace::staff_typing)
