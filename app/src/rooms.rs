@@ -64,7 +64,16 @@ pub fn house(
     Ok(house
         .links(helpline::STAFF_LINKS)
         .with(settings.file.helpline.clone())
+        .with(searches(settings))
         .open())
+}
+
+fn searches(settings: &Settings) -> directory::Settings {
+    let mut directory = directory::Settings::default();
+    if let Some(most) = settings.file.searches_per_minute {
+        directory.searches_per_minute = most;
+    }
+    directory
 }
 
 /// For the proxy in front and whoever watches: 200 when the database answers.

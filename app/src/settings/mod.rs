@@ -51,6 +51,8 @@ pub struct File {
     pub policies: Option<PathBuf>,
     /// Minutes without doing anything after which staff must sign in again.
     pub staff_idle_minutes: Option<u64>,
+    /// Searches within a minute from one household of addresses.
+    pub searches_per_minute: Option<u32>,
     /// The mail server.
     pub mail: Mail,
     /// The helpline.

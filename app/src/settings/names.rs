@@ -148,6 +148,15 @@ pub static SETTINGS: &[Setting] = &[
         "MINUTES",
         "How long staff stay signed in without doing anything [default: 720]",
     ),
+    number(
+        [
+            "searches_per_minute",
+            "FAVN_SEARCHES_PER_MINUTE",
+            "searches-per-minute",
+        ],
+        "NUMBER",
+        "Searches from one household of addresses; 0: no limit [default: 600]",
+    ),
     secret(
         ["mail.smtp", "FAVN_MAIL_SMTP", "mail-smtp"],
         "URL",
