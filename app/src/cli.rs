@@ -1,9 +1,10 @@
 //! What can be said to `favn`, and its help.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::settings::Flags;
 
 /// Favn: an open platform for organisations that stand by families.
 #[derive(Parser, Debug)]
@@ -30,27 +31,6 @@ pub struct Common {
     /// The settings file [default: favn.toml, if it is there]
     #[arg(long, value_name = "FILE", env = "FAVN_SETTINGS", global = true)]
     pub settings: Option<PathBuf>,
-    /// Where the data is: sqlite:PATH or postgres://USER@HOST/NAME [default: sqlite:favn.sqlite]
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "FAVN_DATABASE",
-        hide_env_values = true,
-        global = true
-    )]
-    pub database: Option<String>,
-    /// Where the keys are that seal the data [default: a file beside it; on PostgreSQL the same database]
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "FAVN_KEYS_DATABASE",
-        hide_env_values = true,
-        global = true
-    )]
-    pub keys_database: Option<String>,
-    /// The file with the master key [default: favn.key beside the settings or the data]
-    #[arg(long, value_name = "FILE", env = "FAVN_KEY_FILE", global = true)]
-    pub key_file: Option<PathBuf>,
     /// How much to say in the log: error, warn, info or debug
     #[arg(
         long,
@@ -60,15 +40,18 @@ pub struct Common {
         global = true
     )]
     pub log: String,
+    /// The settings themselves.
+    #[command(flatten)]
+    pub flags: Flags,
 }
 
 /// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Serve the pages until stopped (SIGTERM or Ctrl-C lets requests finish and hands streams over)
-    Serve(Serve),
+    Serve,
     /// Show Favn with a made-up organisation, on a fresh SQLite file that is thrown away at the end
-    Demo(Serve),
+    Demo,
     /// Read offers of help into the directory: a folder of CSV files, ours or HSDS 3.0's
     Import(Import),
     /// Write the directory as HSDS 3.0 CSV files into a folder
@@ -87,17 +70,6 @@ pub enum Command {
     /// Keys
     #[command(subcommand)]
     Key(Key),
-}
-
-/// How to serve.
-#[derive(Args, Debug, Clone, Default)]
-pub struct Serve {
-    /// The address to listen at; port 0 takes a free one [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS", env = "FAVN_LISTEN")]
-    pub listen: Option<SocketAddr>,
-    /// The address as people type it, such as https://favn.example.org [default: http://localhost:PORT]
-    #[arg(long, value_name = "URL", env = "FAVN_PUBLIC_URL")]
-    pub public_url: Option<String>,
 }
 
 /// What to import.

@@ -49,6 +49,7 @@ impl Doors {
         };
         let db = Db::open(&settings.database, options).await?;
         db.migrate(MIGRATIONS).await?;
+        directory::ready(&db, &entropy).await?;
         let keys_db = match &settings.keys_database {
             Some(url) => Db::open(url, Options { connections: 4 }).await?,
             None => db.clone(),

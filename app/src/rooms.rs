@@ -42,7 +42,13 @@ pub fn house(
     let secret = FormSecret::new(doors.keys.master().secret("form tokens"));
     let site = settings.site(listening, secret, demo)?;
     let site = Site::new(site, doors.clock.clone(), doors.entropy.clone())
-        .map_err(Failure::setting)?
+        .map_err(|error| {
+            let key = match &error {
+                web::SettingsError::PublicUrl(_) => "public_url",
+                web::SettingsError::ExitUrl(_) => "exit_url",
+            };
+            settings.wrong(key, error)
+        })?
         .with_assets(&[access::ASSETS, helpline::ASSETS])
         .with_menu(helpline::MENU.iter().chain(directory::MENU).copied());
     let live = Live::start(&doors.db, &doors.clock, &doors.entropy);
@@ -54,11 +60,20 @@ pub fn house(
         may.staff_idle = Duration::from_secs(minutes.saturating_mul(60));
     }
     let house = House::build(doors.db.clone(), doors.keys.clone(), live, site, &may)
-        .map_err(Failure::setting)?;
+        .map_err(|error| settings.wrong("policies", error))?;
     Ok(house
         .links(helpline::STAFF_LINKS)
         .with(settings.file.helpline.clone())
+        .with(searches(settings))
         .open())
+}
+
+fn searches(settings: &Settings) -> directory::Settings {
+    let mut directory = directory::Settings::default();
+    if let Some(most) = settings.file.searches_per_minute {
+        directory.searches_per_minute = most;
+    }
+    directory
 }
 
 /// For the proxy in front and whoever watches: 200 when the database answers.

@@ -1,4 +1,4 @@
-//! The limit of `find`: the bare query. Raw rusqlite asks the same tables for the same words around the
+//! The limit of `find`: the bare query. Raw rusqlite asks the same file for the same words around the
 //! same point, once, at the distance that turns out to be enough, reads the cards found, and bare axum
 //! sends as many bytes as Favn's page has. What was written needs no reading: every search was prepared at
 //! the start.
@@ -129,7 +129,7 @@ fn prepare(connection: &Connection, search: &Search) -> Outcome<Prepared> {
             // A term such as need:jura is meant exactly, a word as a beginning.
             let beyond = if term.contains(':') { "" } else { "~" };
             let mut statement = connection.prepare(
-                "select id, places from offer_terms where term >= ?1 and term <= ?1 || ?2 order by places desc",
+                "select id, places from bare_terms where term >= ?1 and term <= ?1 || ?2 order by places desc",
             )?;
             let rows =
                 statement.query_map([*term, beyond], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -181,14 +181,14 @@ fn statement(groups: usize) -> String {
         .join(", ");
     let mut sql = format!(
         "with ring (low, high) as (values {ranges}), driver (term) as (values {}) \
-         select w.place, w.spot from driver d cross join ring r cross join offer_words w \
+         select w.place, w.spot from driver d cross join ring r cross join bare_words w \
          where d.term >= 0 and r.low < r.high and w.term = d.term and w.spot >= r.low and w.spot < r.high",
         of(23)
     );
     for group in 1..groups {
         let _ = write!(
             sql,
-            " and exists (select 1 from offer_words o where o.spot = w.spot and o.place = w.place and o.term in ({}))",
+            " and exists (select 1 from bare_words o where o.spot = w.spot and o.place = w.place and o.term in ({}))",
             of(23 + group * ALTERNATIVES)
         );
     }

@@ -1,4 +1,5 @@
-//! The clients: HTTP/1.1 connections kept alive, nothing between them and the socket but hyper.
+//! The clients: HTTP/1.1 connections kept alive, and those of HTTP/2 that a proxy shares between many
+//! people; nothing between them and the socket but hyper.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -7,18 +8,24 @@ use http_body_util::{BodyExt, Full};
 use hyper::{
     Request, Response, StatusCode,
     body::Incoming,
-    client::conn::http1::{self, SendRequest},
-    header::{COOKIE, HeaderMap, HeaderValue},
+    client::conn::{http1, http2},
+    header::{COOKIE, HOST, HeaderMap, HeaderValue},
+    http::uri,
 };
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpSocket;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use tokio::net::{TcpSocket, TcpStream};
 
 use crate::process::Outcome;
 
-/// One connection, one request at a time.
+/// One connection, one request at a time; or a share in one that many have.
 pub struct Connection {
-    sender: SendRequest<Full<Bytes>>,
+    sender: Sender,
     host: HeaderValue,
+}
+
+enum Sender {
+    Alone(http1::SendRequest<Full<Bytes>>),
+    Shared(http2::SendRequest<Full<Bytes>>),
 }
 
 /// An answer read to its end.
@@ -51,33 +58,64 @@ impl Connection {
     /// Opens from an address of the loopback range: each has ports of its own, so that twenty thousand
     /// connections don't run out of them.
     pub async fn open_from(to: SocketAddr, from: Option<IpAddr>) -> Outcome<Self> {
-        let socket = TcpSocket::new_v4()?;
-        if let Some(from) = from {
-            socket.bind(SocketAddr::new(from, 0))?;
-        }
-        let stream = socket.connect(to).await?;
-        stream.set_nodelay(true)?;
         let (sender, connection) = http1::Builder::new()
             .max_buf_size(64 * 1024)
-            .handshake(TokioIo::new(stream))
+            .handshake(socket(to, from).await?)
             .await?;
         tokio::spawn(async move {
             // A connection that breaks is seen by whoever waits for an answer on it.
             let _ = connection.await;
         });
         Ok(Self {
-            sender,
+            sender: Sender::Alone(sender),
             host: HeaderValue::from_str(&to.to_string())?,
         })
+    }
+
+    /// Opens a connection of HTTP/2, as a proxy has it to Favn; [`Connection::share`] gives it to others too.
+    pub async fn open_shared(to: SocketAddr) -> Outcome<Self> {
+        let (sender, connection) = http2::Builder::new(TokioExecutor::new())
+            .handshake(socket(to, None).await?)
+            .await?;
+        tokio::spawn(async move {
+            let _ = connection.await;
+        });
+        Ok(Self {
+            sender: Sender::Shared(sender),
+            host: HeaderValue::from_str(&to.to_string())?,
+        })
+    }
+
+    /// A share in this connection; none in one that is for one alone.
+    pub fn share(&self) -> Option<Self> {
+        match &self.sender {
+            Sender::Alone(_) => None,
+            Sender::Shared(sender) => Some(Self {
+                sender: Sender::Shared(sender.clone()),
+                host: self.host.clone(),
+            }),
+        }
     }
 
     pub async fn begin(
         &mut self,
         mut request: Request<Full<Bytes>>,
     ) -> Outcome<Response<Incoming>> {
-        request.headers_mut().insert("host", self.host.clone());
-        self.sender.ready().await?;
-        Ok(self.sender.send_request(request).await?)
+        match &mut self.sender {
+            Sender::Alone(sender) => {
+                request.headers_mut().insert(HOST, self.host.clone());
+                sender.ready().await?;
+                Ok(sender.send_request(request).await?)
+            }
+            Sender::Shared(sender) => {
+                let mut whole = std::mem::take(request.uri_mut()).into_parts();
+                whole.scheme = Some(uri::Scheme::HTTP);
+                whole.authority = Some(self.host.as_bytes().try_into()?);
+                *request.uri_mut() = whole.try_into()?;
+                sender.ready().await?;
+                Ok(sender.send_request(request).await?)
+            }
+        }
     }
 
     pub async fn send(&mut self, request: Request<Full<Bytes>>) -> Outcome<Answer> {
@@ -97,6 +135,16 @@ impl Connection {
     pub async fn post(&mut self, path: &str, jar: &Jar, form: String) -> Outcome<Answer> {
         self.send(post(path, jar, form)?).await
     }
+}
+
+async fn socket(to: SocketAddr, from: Option<IpAddr>) -> Outcome<TokioIo<TcpStream>> {
+    let socket = TcpSocket::new_v4()?;
+    if let Some(from) = from {
+        socket.bind(SocketAddr::new(from, 0))?;
+    }
+    let stream = socket.connect(to).await?;
+    stream.set_nodelay(true)?;
+    Ok(TokioIo::new(stream))
 }
 
 pub fn get(path: &str, jar: &Jar) -> Outcome<Request<Full<Bytes>>> {

@@ -3,6 +3,7 @@
 //! The program `favn` is started as anybody starts it, and talked to over HTTP from this process.
 
 mod bare_find;
+mod bare_words;
 mod chat;
 mod favn;
 mod figures;
@@ -61,6 +62,9 @@ enum What {
     Streams {
         #[arg(long, default_value_t = STREAMING)]
         conversations: usize,
+        /// Without the second part, where each stream has a connection of HTTP/1.1 of its own.
+        #[arg(long)]
+        http2_only: bool,
     },
     /// kill −9 at random moments under load, on both engines: nothing acknowledged is lost or doubled.
     Kill {
@@ -144,7 +148,10 @@ fn run(arguments: Arguments) -> Outcome<()> {
                 vec![]
             }
             What::Chat { conversations } => vec![chat::measure(conversations, quick).await?],
-            What::Streams { conversations } => vec![streams::measure(conversations, quick).await?],
+            What::Streams {
+                conversations,
+                http2_only,
+            } => vec![streams::measure(conversations, quick, http2_only).await?],
             What::Kill { kills } => vec![kill::measure(kills).await?],
             What::Nodes => vec![nodes::measure(quick).await?],
             What::Start => vec![start::measure(quick).await?],
@@ -152,7 +159,7 @@ fn run(arguments: Arguments) -> Outcome<()> {
             What::All => {
                 let all = vec![
                     chat::measure(CONVERSATIONS, quick).await?,
-                    streams::measure(STREAMING, quick).await?,
+                    streams::measure(STREAMING, quick, false).await?,
                     kill::measure(if quick { 5 } else { KILLS }).await?,
                     nodes::measure(quick).await?,
                     find::measure(quick).await?,

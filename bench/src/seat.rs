@@ -114,9 +114,19 @@ impl Seat {
         to: SocketAddr,
         from: Option<IpAddr>,
         opened: impl FnOnce(),
+        heard: impl FnMut(Mark),
+    ) -> Outcome<()> {
+        let connection = Connection::open_from(to, from).await?;
+        self.listen_on(connection, opened, heard).await
+    }
+
+    /// The same on a connection that is there already.
+    pub async fn listen_on(
+        &mut self,
+        mut connection: Connection,
+        opened: impl FnOnce(),
         mut heard: impl FnMut(Mark),
     ) -> Outcome<()> {
-        let mut connection = Connection::open_from(to, from).await?;
         let mut request = http::get(&self.stream, &self.jar)?;
         request
             .headers_mut()

@@ -2,22 +2,9 @@
 // recovery codes. She signs out, comes back with her password and a recovery code, makes a passkey,
 // and comes back with that alone.
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { errand, hears, told } from '../harness/errand.mjs'
 import { submit, tabTo, write } from '../harness/keyboard.mjs'
-import { look } from '../harness/people.mjs'
-
-/** RFC 6238: what her phone shows. */
-function oneTimeCode(secret) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...secret.replace(/[\s=]/g, '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
-  const mac = createHmac('sha1', key).update(counter).digest()
-  const at = mac[mac.length - 1] & 15
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
+import { look, oneTimeCode } from '../harness/people.mjs'
 
 /** A security key of the browser's own, as a phone has one. */
 async function plugInKey(page) {

@@ -34,7 +34,7 @@ export async function openBrowser() {
 export async function person(browser, { address, neutral, lang = 'da', width = 'phone', script = true, dark = false, contrast = false, agent, forwarded, node }) {
   const context = await browser.newContext({
     viewport: widths[width],
-    locale: { da: 'da-DK', en: 'en-GB', ar: 'ar', uk: 'uk-UA' }[lang],
+    locale: { da: 'da-DK', en: 'en-GB', ar: 'ar', uk: 'uk-UA' }[lang] ?? lang,
     timezoneId: 'Europe/Copenhagen',
     colorScheme: dark ? 'dark' : 'light',
     contrast: contrast ? 'more' : 'no-preference',

@@ -39,7 +39,7 @@ async function say(page) {
  * Where the messages are: without script they stand in a frame that refreshes itself, so that what
  * she is writing stays.
  */
-export const room = (page) => page.frames().find((frame) => frame.url().endsWith('/log')) ?? page.mainFrame()
+export const room = (page) => page.frames().find((frame) => frame.url().replace(/#.*/, '').endsWith('/log')) ?? page.mainFrame()
 
 /** Waits until the page says this. */
 export async function hears(page, words, { seconds = 20 } = {}) {

@@ -1,4 +1,5 @@
 // What a family and a counsellor do, by keyboard, on the pages as they are.
+import { createHmac } from 'node:crypto'
 import { expectAccessible } from './access.mjs'
 import { picture } from './browser.mjs'
 import { arrives, hears, until } from './errand.mjs'
@@ -37,7 +38,7 @@ export async function say(page, words) {
 }
 
 /** Who works at the demo's organisation. */
-const staff = { counsellor: 'Sara Lind', team_lead: 'Karen Bæk', administrator: 'Mads Krogh', data_protection_officer: 'Ida Friis' }
+const staff = { counsellor: 'Sara Lind', other_counsellor: 'Yusuf Holm', team_lead: 'Karen Bæk', administrator: 'Mads Krogh', data_protection_officer: 'Ida Friis' }
 
 /** The demo's one-click sign-in. Ends where this role begins its day. */
 export async function signIn(page, role = 'counsellor') {
@@ -80,4 +81,16 @@ export async function share(page, { need, near }) {
 /** Whether a card with this title can be seen among the messages. */
 export function inMessages(name) {
   return [...document.querySelectorAll('.message .card-title')].some((title) => title.textContent.trim() === name && title.getClientRects().length > 0)
+}
+
+/** RFC 6238: what her phone shows. */
+export function oneTimeCode(secret) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret.replace(/[\s=]/g, '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  const mac = createHmac('sha1', key).update(counter).digest()
+  const at = mac[mac.length - 1] & 15
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }

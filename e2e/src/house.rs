@@ -40,12 +40,24 @@ impl House {
             .expect("settings are written");
     }
 
+    /// Adds these lines at the end of the settings.
+    ///
+    /// # Panics
+    /// When the settings cannot be written.
+    pub fn set(&self, lines: &str) {
+        let path = self.path().join("favn.toml");
+        let settings = std::fs::read_to_string(&path).expect("settings are read");
+        std::fs::write(path, format!("{settings}{lines}")).expect("settings are written");
+    }
+
+    /// The SQLite file of this house.
+    pub fn database(&self) -> String {
+        format!("sqlite:{}", self.path().join("favn.sqlite").display())
+    }
+
     /// The demo organisation on a SQLite file in this house.
     pub fn demo(&self) -> Favn {
-        self.demo_on(&format!(
-            "sqlite:{}",
-            self.path().join("favn.sqlite").display()
-        ))
+        self.demo_on(&self.database())
     }
 
     /// The demo organisation on this database.
@@ -77,22 +89,32 @@ impl House {
     /// # Panics
     /// When `favn invite` fails.
     pub fn invite(&self, email: &str, name: &str, role: &str) -> String {
+        self.invite_on(&self.database(), email, name, role, "da")
+    }
+
+    /// Invites somebody who reads `lang` to what is on this database, and returns the link.
+    ///
+    /// # Panics
+    /// When `favn invite` fails.
+    pub fn invite_on(
+        &self,
+        database: &str,
+        email: &str,
+        name: &str,
+        role: &str,
+        lang: &str,
+    ) -> String {
         let settings = self.path().join("favn.toml").display().to_string();
-        let database = format!("sqlite:{}", self.path().join("favn.sqlite").display());
-        let arguments = [
-            "invite",
-            email,
-            "--name",
-            name,
-            "--role",
-            role,
+        let about = ["invite", email, "--name", name, "--role", role];
+        let where_to = [
+            "--lang",
+            lang,
             "--settings",
             &settings,
+            "--database",
+            database,
         ];
-        crate::favn::say(
-            self.path(),
-            &[&arguments[..], &["--database", &database]].concat(),
-        )
+        crate::favn::say(self.path(), &[&about[..], &where_to].concat())
     }
 
     /// An errand at this address, which knows where the quick exit leads.

@@ -10,9 +10,21 @@ pub fn fresh_database(name: &str) -> String {
     let server = std::env::var("FAVN_TEST_POSTGRES")
         .expect("FAVN_TEST_POSTGRES is not set: run the tests with `cargo nextest run`, which starts a server");
     let name = format!("favn_e2e_{name}_{}", std::process::id());
+    ask(&server, &format!("create database {name}"));
+    match server.rsplit_once('/') {
+        Some((server, _)) => format!("{server}/{name}"),
+        None => panic!("FAVN_TEST_POSTGRES is no URL"),
+    }
+}
+
+/// Runs a statement in this database and returns what it answers, bare.
+///
+/// # Panics
+/// When the statement fails.
+pub fn ask(url: &str, statement: &str) -> String {
     let output = Command::new("psql")
-        .args(["--no-psqlrc", "--quiet", "--dbname", &server, "--command"])
-        .arg(format!("create database {name}"))
+        .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
+        .args(["--dbname", url, "--command", statement])
         .output()
         .expect("psql runs (`make tools-for-test` installs it)");
     assert!(
@@ -20,8 +32,5 @@ pub fn fresh_database(name: &str) -> String {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    match server.rsplit_once('/') {
-        Some((server, _)) => format!("{server}/{name}"),
-        None => panic!("FAVN_TEST_POSTGRES is no URL"),
-    }
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }

@@ -84,6 +84,32 @@ fn somebody_comes_back_with_a_code_and_deletes_everything() {
 }
 
 #[test]
+fn a_search_is_there_again_after_an_offer_was_read() {
+    for (lang, script) in [("da", true), ("ar", false)] {
+        let house = House::new();
+        let favn = house.demo();
+        let errand = house.errand("find-help", &favn).with("FAVN_LANG", lang);
+        let said = errand.with("FAVN_SCRIPT", script.to_string()).run();
+        assert!(
+            said.contains("saw more") && said.contains("came back to"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn who_reads_another_language_is_told_and_danish_is_marked() {
+    for (lang, script) in [("ar", true), ("uk", false)] {
+        let house = House::new();
+        let favn = house.demo();
+        let errand = house.errand("another-language", &favn);
+        let errand = errand.with("FAVN_LANG", lang);
+        let said = errand.with("FAVN_SCRIPT", script.to_string()).run();
+        assert!(said.contains("told of an interpreter"), "{said}");
+    }
+}
+
+#[test]
 fn an_invited_colleague_comes_in_with_codes_and_with_a_passkey() {
     let house = House::new();
     let favn = house.demo();

@@ -12,22 +12,4 @@ fn every_page(lang: &str) {
     assert!(said.contains("without a finding"), "{said}");
 }
 
-#[test]
-fn every_page_is_accessible_in_danish() {
-    every_page("da");
-}
-
-#[test]
-fn every_page_is_accessible_in_english() {
-    every_page("en");
-}
-
-#[test]
-fn every_page_is_accessible_in_arabic() {
-    every_page("ar");
-}
-
-#[test]
-fn every_page_is_accessible_in_ukrainian() {
-    every_page("uk");
-}
+e2e::in_each_language!(every_page);

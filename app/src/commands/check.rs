@@ -55,6 +55,9 @@ pub(super) async fn check(settings: &Settings) -> Result<(), Failure> {
         }
     }
     line("mail", mail_server(settings).await);
+    for (setting, origin) in settings.origins() {
+        say(format_args!("set    {setting}: {origin}"));
+    }
     if wrong > 0 {
         return Err(Failure::found(format!(
             "{wrong} of the checks found something; see above"
@@ -136,7 +139,7 @@ fn secure(house: &access::House) -> Result<String, String> {
 }
 
 async fn mail_server(settings: &Settings) -> Result<String, String> {
-    let Some(mail) = &settings.file.mail else {
+    let Some(mail) = &settings.mail else {
         return Ok("none is set; `favn invite` prints the link to hand over".to_owned());
     };
     let mailer = mail::Mailer::new(mail, "Favn").map_err(|error| error.to_string())?;

@@ -35,7 +35,7 @@ pub(super) async fn invite(
         .db
         .transaction(|tx| async move {
             let token = access::invite::create(house, &tx, email, &invite.name, roles).await?;
-            if settings.file.mail.is_some() {
+            if settings.mail.is_some() {
                 access::invite::letter(house, &tx, email, lang, &token).await?;
             }
             Ok::<_, access::Trouble>(token)

@@ -9,7 +9,7 @@ mod key;
 mod restore;
 mod serve;
 
-use crate::cli::{Cli, Command, Key, Serve};
+use crate::cli::{Cli, Command, Key};
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -19,10 +19,10 @@ use crate::settings::Settings;
 /// A [`Failure`] with its exit code.
 pub async fn run(cli: Cli) -> Result<(), Failure> {
     let common = &cli.common;
-    let settings = || Settings::read(common, &Serve::default());
+    let settings = || Settings::read(common);
     match cli.command {
-        Command::Serve(serve) => serve::serve(Settings::read(common, &serve)?).await,
-        Command::Demo(demo) => serve::demo(common.clone(), demo).await,
+        Command::Serve => serve::serve(settings()?).await,
+        Command::Demo => serve::demo(common.clone()).await,
         Command::Import(import) => directory::import(&settings()?, &import).await,
         Command::Export(export) => directory::export(&settings()?, &export).await,
         Command::Invite(invite) => invite::invite(&settings()?, &invite).await,

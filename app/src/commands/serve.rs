@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use web::Outer;
 
 use super::{directory::read_in, say};
-use crate::cli::{Common, Serve};
+use crate::cli::Common;
 use crate::doors::Doors;
 use crate::failure::Failure;
 use crate::rooms;
@@ -26,20 +26,21 @@ pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
 }
 
 /// A made-up organisation. On a file of its own that goes when it stops, unless a database is named.
-pub(super) async fn demo(mut common: Common, demo: Serve) -> Result<(), Failure> {
-    let scratch = if common.database.is_none() {
-        Some(Scratch::make()?)
-    } else {
-        None
-    };
+pub(super) async fn demo(mut common: Common) -> Result<(), Failure> {
+    let named =
+        common.flags.get("database").is_some() || std::env::var_os("FAVN_DATABASE").is_some();
+    let scratch = if named { None } else { Some(Scratch::make()?) };
     if let Some(scratch) = &scratch {
-        common.database = Some(format!(
-            "sqlite:{}",
-            scratch.0.join("favn.sqlite").display()
-        ));
-        common.key_file = Some(scratch.0.join("favn.key"));
+        let file = |name| scratch.0.join(name).display().to_string();
+        let flags = &mut common.flags;
+        flags.set("database", format!("sqlite:{}", file("favn.sqlite")));
+        flags.set(
+            "keys_database",
+            format!("sqlite:{}", file("favn.keys.sqlite")),
+        );
+        flags.set("key_file", file("favn.key"));
     }
-    let settings = Settings::read(&common, &demo)?;
+    let settings = Settings::read(&common)?;
     if !settings.key_file.exists() {
         // A demo's database, whichever it is, holds nothing that a lost key could close.
         crate::doors::new_key(&settings.key_file, &base::Entropy::system())?;
@@ -100,17 +101,36 @@ async fn listen(settings: &Settings) -> Result<(TcpListener, SocketAddr), Failur
 }
 
 /// Every open stream is an open file. Shells and service managers start a program with 1,024 of
-/// them and let it have many more when it asks.
-fn take_all_open_files() {
+/// them and let it have many more when it asks. Says how many it has then.
+fn take_all_open_files() -> usize {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let most = getrlimit(Resource::Nofile).maximum;
+    let limit = getrlimit(Resource::Nofile);
     let all = Rlimit {
-        current: most,
-        maximum: most,
+        current: limit.maximum,
+        maximum: limit.maximum,
     };
-    if let Err(error) = setrlimit(Resource::Nofile, all) {
-        tracing::warn!(%error, "the number of open files, and so of open conversations, stays as it is");
-    }
+    let most = match setrlimit(Resource::Nofile, all) {
+        Ok(()) => limit.maximum,
+        Err(error) => {
+            tracing::warn!(%error, "the number of open files, and so of open conversations, stays as it is");
+            limit.current
+        }
+    };
+    most.and_then(|most| usize::try_from(most).ok())
+        .unwrap_or(usize::MAX)
+}
+
+/// The connections that leave files for the database and what else is opened: three files for
+/// each of SQLite's connections, twice because the keys have theirs, and some to spare. A quarter
+/// of very few files is kept for the same.
+fn connections_within(files: usize, settings: &Settings) -> usize {
+    const SPARE: usize = 64;
+    let database = settings
+        .file
+        .connections
+        .unwrap_or(db::Options::default().connections);
+    let kept = database.saturating_mul(6).saturating_add(SPARE);
+    files.saturating_sub(kept).max(files / 4).max(1)
 }
 
 async fn run(
@@ -120,7 +140,15 @@ async fn run(
     listening: SocketAddr,
 ) -> Result<(), Failure> {
     web::keep_quiet();
-    take_all_open_files();
+    let within = connections_within(take_all_open_files(), settings);
+    let most = settings.file.most_connections.unwrap_or(within);
+    if most > within {
+        tracing::warn!(
+            most_connections = most,
+            within,
+            "more connections than open files allow; raise their limit (`ulimit -n`, LimitNOFILE)"
+        );
+    }
     let outer = Outer::new(
         rooms::routes(house.site.settings.demo).into_router(house.clone()),
         house.site.clone(),
@@ -141,7 +169,7 @@ async fn run(
         ));
     }
     let live = house.live.clone();
-    web::serve(listener, outer, async move {
+    web::serve(listener, outer, most.min(within), async move {
         asked_to_stop().await;
         tracing::info!("stopping: requests are finished, streams are handed over");
         live.close();
@@ -154,16 +182,24 @@ async fn run(
 
 fn worker(settings: &Settings, house: &House) -> Result<Worker, Failure> {
     let worker = helpline::handlers(Worker::new(house.db.clone(), house.clock.clone()), house);
-    let Some(mail) = &settings.file.mail else {
+    let Some(mail) = &settings.mail else {
         // Without a server letters wait, and are sent when one is set.
         return Ok(worker);
     };
-    let mailer =
-        mail::Mailer::new(mail, &house.site.settings.organisation).map_err(Failure::setting)?;
+    let mailer = mail::Mailer::new(mail, &house.site.settings.organisation)
+        .map_err(|error| mail_wrong(settings, &error))?;
     Ok(worker.handle(mail::JOB, move |letter| {
         let mailer = mailer.clone();
         async move { mailer.send(&letter).await }
     }))
+}
+
+fn mail_wrong(settings: &Settings, error: &mail::MailerError) -> Failure {
+    let key = match error {
+        mail::MailerError::Smtp(_) => "mail.smtp",
+        mail::MailerError::From(_) => "mail.from",
+    };
+    settings.wrong(key, error)
 }
 
 /// SIGTERM, SIGINT or Ctrl-C.

@@ -23,6 +23,7 @@ find-widened-no-words = لم نجد ما يطابق كلماتك. هذه مسا�
 find-widened-everything = لم نجد ما يطابق تمامًا. هذه كل المساعدة التي نعرفها.
 find-nothing = ليس لدينا عروض نعرضها بعد.
 find-holiday = اليوم عطلة رسمية وقد تختلف الأوقات. اتصل قبل أن تذهب.
+find-more = أظهر المزيد
 find-talk = يمكنك أيضًا أن تكتب لنا.
 find-talk-link = اكتب لنا
 
@@ -120,12 +121,14 @@ card-secret = عنوان سري في بلدية { $municipality }
 card-secret-somewhere = عنوان سري
 card-municipality = بلدية { $municipality }
 card-away = على بعد { $distance }
+card-close = قريب منك
 card-source = المصدر من { $date }
 card-source-undated = المصدر بلا تاريخ
 
 ## One offer on its page
 
 show-back = العودة إلى البحث
+show-back-talk = العودة إلى المحادثة
 show-danish = النص بالدنماركية كما كتبه المكان نفسه.
 show-unverified = هذه المعلومات من صفحة عامة. لم يسأل أحد المكان إن كانت لا تزال صحيحة. اسأل المكان قبل أن تذهب.
 show-verified = أكد المكان هذه المعلومات في { $date }.
@@ -143,11 +146,14 @@ show-about = عن ماذا
 show-kind = نوع المساعدة
 show-languages = اللغات
 show-hours = أوقات العمل
-show-hours-unknown = غير مذكور
-show-price-unknown = غير مذكور
 show-anonymous = هل يمكنك عدم ذكر اسمك
 show-anonymous-yes = نعم
-show-anonymous-unknown = غير مذكور
+show-unknown = لا نعرف: { $what }.
+show-unknown-what = { $what ->
+    [hours] أوقات العمل
+    [price] السعر
+   *[other] هل يمكنك عدم ذكر اسمك
+}
 show-places = الأماكن
 show-secret = العنوان سري لحماية من يسكنون هناك. اتصل، وستحصل على مساعدة للوصول.
 show-secret-staff = للموظفين فقط:

@@ -23,6 +23,7 @@ find-widened-no-words = Vi fandt ikke noget med dine ord. Her er anden hjælp, d
 find-widened-everything = Vi fandt ikke noget, der passer helt. Her er al den hjælp, vi kender.
 find-nothing = Vi har ingen tilbud at vise endnu.
 find-holiday = I dag er en helligdag, og tiderne kan være anderledes. Ring, før du tager af sted.
+find-more = Vis flere
 find-talk = Du kan også skrive med os.
 find-talk-link = Skriv til os
 
@@ -120,12 +121,14 @@ card-secret = Hemmelig adresse i { $municipality } Kommune
 card-secret-somewhere = Hemmelig adresse
 card-municipality = { $municipality } Kommune
 card-away = { $distance } væk
+card-close = Tæt på dig
 card-source = Kilden er fra { $date }
 card-source-undated = Kilden har ingen dato
 
 ## One offer on its page
 
 show-back = Tilbage til søgningen
+show-back-talk = Tilbage til samtalen
 show-danish = Teksten er på dansk. Sådan skrev stedet den selv.
 show-unverified = Oplysningerne er fra en offentlig side. Ingen har spurgt stedet, om de stadig passer. Spørg stedet, før du tager af sted.
 show-verified = Oplysningerne er bekræftet af stedet den { $date }.
@@ -143,11 +146,14 @@ show-about = Handler om
 show-kind = Slags hjælp
 show-languages = Sprog
 show-hours = Åbningstid
-show-hours-unknown = Ikke oplyst
-show-price-unknown = Ikke oplyst
 show-anonymous = Kan du være anonym
 show-anonymous-yes = Ja
-show-anonymous-unknown = Ikke oplyst
+show-unknown = Vi ved ikke: { $what }.
+show-unknown-what = { $what ->
+    [hours] åbningstid
+    [price] pris
+   *[other] om du kan være anonym
+}
 show-places = Steder
 show-secret = Adressen er hemmelig for at passe på dem, der bor der. Ring, så får du hjælp til at komme frem.
 show-secret-staff = Kun for personalet:

@@ -23,6 +23,7 @@ find-widened-no-words = Nothing matched your words. Here is other help you can g
 find-widened-everything = Nothing matched completely. Here is all the help we know of.
 find-nothing = We have no offers to show yet.
 find-holiday = Today is a public holiday, and opening hours may differ. Call before you go.
+find-more = Show more
 find-talk = You can also write with us.
 find-talk-link = Write to us
 
@@ -120,12 +121,14 @@ card-secret = Secret address in { $municipality } Municipality
 card-secret-somewhere = Secret address
 card-municipality = { $municipality } Municipality
 card-away = { $distance } away
+card-close = Close to you
 card-source = The source is from { $date }
 card-source-undated = The source has no date
 
 ## One offer on its page
 
 show-back = Back to the search
+show-back-talk = Back to the conversation
 show-danish = The text is in Danish, as the place itself wrote it.
 show-unverified = This comes from a public page. Nobody has asked the place whether it is still right. Ask them before you go.
 show-verified = The place confirmed this on { $date }.
@@ -143,11 +146,14 @@ show-about = What it is about
 show-kind = Kind of help
 show-languages = Languages
 show-hours = Opening hours
-show-hours-unknown = Not stated
-show-price-unknown = Not stated
 show-anonymous = Can you be anonymous
 show-anonymous-yes = Yes
-show-anonymous-unknown = Not stated
+show-unknown = We don’t know: { $what }.
+show-unknown-what = { $what ->
+    [hours] opening hours
+    [price] price
+   *[other] whether you can be anonymous
+}
 show-places = Places
 show-secret = The address is secret, to keep those who live there safe. Call, and you will be helped to get there.
 show-secret-staff = For staff only:

@@ -23,6 +23,7 @@ find-widened-no-words = Ми не знайшли нічого з вашими с
 find-widened-everything = Ми не знайшли точного збігу. Ось уся допомога, яку ми знаємо.
 find-nothing = Поки що нам нема що показати.
 find-holiday = Сьогодні свято, і години можуть бути іншими. Зателефонуйте, перш ніж іти.
+find-more = Показати ще
 find-talk = Ви також можете написати нам.
 find-talk-link = Напишіть нам
 
@@ -120,12 +121,14 @@ card-secret = Таємна адреса, комуна { $municipality }
 card-secret-somewhere = Таємна адреса
 card-municipality = Комуна { $municipality }
 card-away = { $distance } від вас
+card-close = Поруч із вами
 card-source = Джерело: { $date }
 card-source-undated = Джерело без дати
 
 ## One offer on its page
 
 show-back = Назад до пошуку
+show-back-talk = Назад до розмови
 show-danish = Текст данською, як його написали самі організатори.
 show-unverified = Це з відкритої сторінки. Ніхто не питав, чи це ще правильно. Запитайте там, перш ніж іти.
 show-verified = Ці відомості підтвердили на місці: { $date }.
@@ -143,11 +146,14 @@ show-about = Про що
 show-kind = Вид допомоги
 show-languages = Мови
 show-hours = Години роботи
-show-hours-unknown = Не вказано
-show-price-unknown = Не вказано
 show-anonymous = Чи можна анонімно
 show-anonymous-yes = Так
-show-anonymous-unknown = Не вказано
+show-unknown = Ми не знаємо: { $what }.
+show-unknown-what = { $what ->
+    [hours] години роботи
+    [price] ціна
+   *[other] чи можна анонімно
+}
 show-places = Місця
 show-secret = Адреса таємна, щоб захистити тих, хто там живе. Зателефонуйте, і вам допоможуть дістатися.
 show-secret-staff = Лише для працівників:

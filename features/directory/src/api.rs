@@ -7,10 +7,11 @@ use axum::extract::{Path, State};
 use db::Query as _;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use web::{AppError, Query};
+use web::{AppError, Query, Reader};
 
 use crate::bundle::{Bundle, Record};
 use crate::export::hide;
+use crate::settings::count_search;
 use crate::store;
 use crate::tables::{Kind, TABLES, Table, table};
 use crate::values::is_id;
@@ -57,17 +58,19 @@ impl Asked {
 
 type Answer = Result<Json<Value>, AppError>;
 
-fn anybody(house: &House, actor: &Actor) -> Result<(), AppError> {
-    Ok(house.may(actor, Act::FindHelp, &Thing::House)?)
+fn anybody(house: &House, actor: &Actor, reader: &Reader) -> Result<(), AppError> {
+    house.may(actor, Act::FindHelp, &Thing::House)?;
+    count_search(house, reader)
 }
 
 /// `GET /api/hsds/services`.
 pub(crate) async fn services(
     State(house): State<House>,
     actor: Actor,
+    reader: Reader,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    anybody(&house, &actor)?;
+    anybody(&house, &actor, &reader)?;
     let (total,): (i64,) = house.db.one(&store::COUNT_SERVICES, &[]).await?;
     let ids: Vec<(String,)> = house
         .db
@@ -84,9 +87,10 @@ pub(crate) async fn services(
 pub(crate) async fn service(
     State(house): State<House>,
     actor: Actor,
+    reader: Reader,
     Path(id): Path<String>,
 ) -> Answer {
-    anybody(&house, &actor)?;
+    anybody(&house, &actor, &reader)?;
     if !is_id(&id) {
         return Err(AppError::NotFound);
     }
@@ -99,9 +103,10 @@ pub(crate) async fn service(
 pub(crate) async fn organizations(
     State(house): State<House>,
     actor: Actor,
+    reader: Reader,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    anybody(&house, &actor)?;
+    anybody(&house, &actor, &reader)?;
     let (total,): (i64,) = house.db.one(&store::COUNT_ORGANIZATIONS, &[]).await?;
     let at = table("organizations").unwrap_or_default();
     let rows = house
@@ -120,9 +125,10 @@ pub(crate) async fn organizations(
 pub(crate) async fn service_at_locations(
     State(house): State<House>,
     actor: Actor,
+    reader: Reader,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    anybody(&house, &actor)?;
+    anybody(&house, &actor, &reader)?;
     let (total,): (i64,) = house.db.one(&store::COUNT_AT_LOCATIONS, &[]).await?;
     let ids: Vec<(String, String)> = house
         .db

@@ -1,6 +1,9 @@
 //! An offer on a card: what one needs to choose it. Cards are stored with the search index, so
 //! that a page of twenty is one read; they hold only what everybody may see.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use base::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -8,9 +11,25 @@ use crate::hours::{OpenNow, Rule, is_holiday, open_at};
 use crate::offer::Offer;
 use crate::place::Place;
 
-/// An offer at one place, or nationwide.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// An offer at one place, or nationwide, as one person sees it. Copies share what everybody sees.
+#[derive(Debug, Clone, PartialEq)]
 pub struct OfferCard {
+    /// Metres from where the person is; nothing when either place is not known.
+    pub metres: Option<f64>,
+    facts: Arc<OfferFacts>,
+}
+
+impl Deref for OfferCard {
+    type Target = OfferFacts;
+
+    fn deref(&self) -> &OfferFacts {
+        &self.facts
+    }
+}
+
+/// What a card says to everybody.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct OfferFacts {
     /// HSDS service id.
     pub id: String,
     /// Its name.
@@ -51,9 +70,6 @@ pub struct OfferCard {
     pub verified: bool,
     /// When its source was written.
     pub source_date: String,
-    /// Metres from where the person is; nothing when either place is not known.
-    #[serde(skip)]
-    pub metres: Option<f64>,
 }
 
 /// How much of a description stands on a card, in characters.
@@ -71,7 +87,7 @@ impl OfferCard {
             Some(place) if !place.hours.is_empty() => (&place.rules, &place.hours),
             _ => (&offer.rules, &offer.hours),
         };
-        Self {
+        let facts = OfferFacts {
             id: offer.id.clone(),
             name: offer.name.clone(),
             organization: offer.organization.clone(),
@@ -96,13 +112,32 @@ impl OfferCard {
             confidential: place.is_some_and(Place::is_confidential),
             verified: !offer.verified.is_empty(),
             source_date: offer.source_date.clone(),
-            metres: None,
-        }
+        };
+        Self::from(facts)
+    }
+
+    /// The card as it is stored.
+    pub(crate) fn written(&self) -> String {
+        serde_json::to_string(&*self.facts).unwrap_or_default()
+    }
+
+    /// A card as it was stored; nothing when it is in no form we know.
+    pub(crate) fn read(written: &str) -> Option<Self> {
+        serde_json::from_str(written).ok().map(OfferFacts::into)
     }
 
     /// Whether somebody is there at this moment, on Danish clocks.
     pub fn open_now(&self, now: Moment) -> OpenNow {
         open_at(&self.rules, base::local_time(now))
+    }
+}
+
+impl From<OfferFacts> for OfferCard {
+    fn from(facts: OfferFacts) -> Self {
+        Self {
+            metres: None,
+            facts: Arc::new(facts),
+        }
     }
 }
 

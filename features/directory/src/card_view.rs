@@ -17,7 +17,7 @@ use crate::words::Words;
 pub struct CardView {
     w: Words,
     level: u8,
-    id: String,
+    pub(crate) id: String,
     url: String,
     name: String,
     organization: String,
@@ -50,6 +50,20 @@ impl CardView {
             .collect()
     }
 
+    /// Its page leads back to this search, which is encoded already.
+    pub(crate) fn found_by(&mut self, search: &str) {
+        if !search.is_empty() {
+            self.url = format!("{}?from={search}", self.url);
+        }
+    }
+
+    /// Its page leads back to the conversation that it was shared in.
+    #[must_use]
+    pub fn shared(mut self) -> Self {
+        self.found_by(CONVERSATION);
+        self
+    }
+
     fn with(lang: Lang, card: &OfferCard, now: Moment, level: u8, said: &mut Said) -> Self {
         let w = Words::of(lang);
         let mut badges = Vec::new();
@@ -57,7 +71,10 @@ impl CardView {
             badges.push(Badge::new(text).tone(tone));
         }
         if let Some(metres) = card.metres {
-            badges.push(Badge::new(w.card_away(lang.distance(metres))));
+            badges.push(Badge::new(match metres < CLOSE {
+                true => w.card_close().to_owned(),
+                false => w.card_away(lang.distance(metres)),
+            }));
         } else if card.nationwide {
             badges.push(Badge::new(w.card_nationwide()));
         }
@@ -112,6 +129,13 @@ impl Said {
         words
     }
 }
+
+/// Where an offer's page was come to from, when not from a search.
+pub(crate) const CONVERSATION: &str = "conversation";
+
+/// Metres. Nobody tells us more than a postcode or a town, and of many places nobody has told us
+/// more either: below this a number would be made up.
+const CLOSE: f64 = 1_000.0;
 
 /// What sources write for nothing to pay.
 pub(crate) const FREE: &str = "gratis";

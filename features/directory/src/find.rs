@@ -3,6 +3,7 @@
 use access::{Act, Actor, House, Thing};
 use askama::Template;
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
 use base::geo::Point;
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use crate::card_view::CardView;
 use crate::geography::postcode_point;
 use crate::near::{Near, near};
 use crate::search::{Found, Search, Widened, find};
+use crate::settings::count_search;
 use crate::vocabulary::{AUDIENCE, NEED};
 use crate::words::Words;
 
@@ -30,7 +32,14 @@ pub(crate) struct Asked {
     r#for: String,
     /// Sent by the form, so that one left empty asks for everything.
     all: String,
+    /// How many local offers to show, once somebody has asked for more.
+    more: String,
 }
+
+/// How many local offers a page shows, and how many more each time somebody asks for more.
+const STEP: usize = 20;
+/// Nobody reads on for ever; who is here after so many is better served by another question.
+const MOST: usize = 200;
 
 #[derive(Template)]
 #[template(path = "find.html")]
@@ -63,6 +72,8 @@ struct Which {
 struct Results {
     local_heading: String,
     local: Vec<CardView>,
+    /// To the same answer with more of it, where there is more.
+    more: Option<Link>,
     nationwide: Vec<CardView>,
     notices: Vec<Notice>,
     empty: Option<EmptyState>,
@@ -76,6 +87,7 @@ pub(crate) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     house.may(&actor, Act::FindHelp, &Thing::House)?;
+    count_search(&house, &reader)?;
     let lang = reader.lang();
     let w = Words::of(lang);
     let place = near(
@@ -119,14 +131,20 @@ pub(crate) async fn page(
             topic,
             audience,
             near: point,
-            limit: 0,
+            // One more than is shown says whether there are more.
+            limit: asked.shown() + 1,
         };
-        let found = find(&house.db, &search).await?;
+        let mut found = find(&house.db, &search).await?;
+        let more = found.local.len() > asked.shown();
+        found.local.truncate(asked.shown());
         let heading = label.map_or_else(
             || w.find_everywhere_heading().to_string(),
             |label| w.find_near_heading(label),
         );
-        results = Some(shown(&house, &reader, &found, heading, &place));
+        let mut answer = shown(&house, &reader, &found, heading, &place);
+        answer.more = more.then(|| asked.more(&reader, &found));
+        answer.remember(&asked);
+        results = Some(answer);
     }
     let choices = AUDIENCE
         .terms
@@ -191,6 +209,7 @@ fn shown(
     Results {
         local_heading,
         local,
+        more: None,
         nationwide,
         notices,
         empty,
@@ -218,7 +237,45 @@ fn shortened(text: &str) -> String {
     text.chars().take(200).collect()
 }
 
+impl Results {
+    /// Each offer's page leads back to this very answer.
+    fn remember(&mut self, asked: &Asked) {
+        let search = asked.query(&[]);
+        for card in self.local.iter_mut().chain(&mut self.nationwide) {
+            card.found_by(&encoded(&search));
+        }
+    }
+}
+
 impl Asked {
+    /// What an offer's page was told of the search it was found by; nothing of what does not fit.
+    pub(crate) fn of(search: &str) -> Self {
+        let uri = format!("/?{search}").parse::<Uri>().ok();
+        uri.and_then(|uri| axum::extract::Query::try_from_uri(&uri).ok())
+            .map(|axum::extract::Query(asked)| asked)
+            .unwrap_or_default()
+    }
+
+    /// The address of this search, at the offer that was looked at.
+    pub(crate) fn at(&self, offer: &str) -> String {
+        match self.is_something() {
+            true => format!("{}#offer-{offer}", self.with(&[])),
+            false => self.with(&[]),
+        }
+    }
+
+    fn shown(&self) -> usize {
+        self.more.parse().unwrap_or(STEP).clamp(STEP, MOST)
+    }
+
+    /// More of the same, at the last offer that was read.
+    fn more(&self, reader: &Reader, found: &Found) -> Link {
+        let more = (self.shown() + STEP).to_string();
+        let last = found.local.last().map_or("", |card| card.id.as_str());
+        let url = format!("{}#offer-{last}", self.with(&[("more", &more)]));
+        Link::new(Words::of(reader.lang()).find_more(), reader.url(&url)).secondary()
+    }
+
     fn is_something(&self) -> bool {
         [
             &self.near,
@@ -234,13 +291,25 @@ impl Asked {
 
     /// The address of this search with some fields changed.
     fn with(&self, changes: &[(&str, &str)]) -> String {
+        let query = self.query(changes);
+        // A topic or a place chosen with nothing else asked must still count as asking.
+        match query.is_empty() {
+            true => "/find".into(),
+            false => format!("/find?{query}"),
+        }
+    }
+
+    fn query(&self, changes: &[(&str, &str)]) -> String {
+        // Another question begins at its own beginning.
+        let more = if changes.is_empty() { &self.more } else { "" };
         let fields = [
-            ("near", &self.near),
+            ("near", self.near.as_str()),
             ("municipality", &self.municipality),
             ("need", &self.need),
             ("topic", &self.topic),
             ("for", &self.r#for),
             ("all", &self.all),
+            ("more", more),
         ];
         let mut query = Vec::new();
         for (name, value) in fields {
@@ -253,12 +322,7 @@ impl Asked {
                 query.push(format!("{name}={}", encoded(&shortened(value))));
             }
         }
-        // A topic or a place chosen with nothing else asked must still count as asking.
-        if query.is_empty() {
-            "/find".into()
-        } else {
-            format!("/find?{}", query.join("&"))
-        }
+        query.join("&")
     }
 }
 

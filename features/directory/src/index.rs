@@ -1,19 +1,22 @@
-//! Builds the search index from the directory: which words stand in which offers, by where they
+//! Builds the search index from the directory: which words stand in which offers, and where those
 //! are. Everything is built anew in the transaction of the import, so readers see the old index
 //! or the new one and never a mixture. Only what everybody may see goes in.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Clock, Entropy};
-use db::{DbError, Query, Sql, Tx, Value, params};
+use db::{Db, DbError, Query, Sql, Tx, Value, params};
+use roaring::RoaringBitmap;
 use rust_stemmers::Stemmer;
+use uuid::Uuid;
 
+use crate::atlas::{FORM, Placed, Places, set_bytes};
 use crate::card::OfferCard;
 use crate::offer::{Offer, offers};
 use crate::place::Place;
 use crate::spot::{NATIONWIDE, UNPLACED, spot};
 use crate::stem::{danish, stem, words};
-use crate::store::{self, MANY, MANY_WORDS};
+use crate::store::{self, MANY};
 use crate::vocabulary::{self, Taxonomy};
 
 /// The word that every offer has.
@@ -24,7 +27,29 @@ struct Entry {
     offer: String,
     card: OfferCard,
     spot: i64,
-    words: BTreeSet<String>,
+    words: Words,
+}
+
+/// The words of an offer, in order: anywhere, and those that it is named or sorted by.
+#[derive(Clone, Default)]
+struct Words {
+    anywhere: BTreeSet<String>,
+    named: BTreeSet<String>,
+}
+
+/// Builds the index if there is none in the form that this program reads: after the migrations
+/// of a newer version. Called at every start.
+///
+/// # Errors
+/// The database's.
+pub async fn ready(db: &Db, entropy: &Entropy) -> Result<(), DbError> {
+    let built = db.first::<(Uuid,)>(&store::BUILD, params![FORM]).await?;
+    let (services,): (i64,) = db.one(&store::COUNT_SERVICES, &[]).await?;
+    if built.is_none() && services > 0 {
+        db.transaction(|tx| async move { rebuild(&tx, entropy).await })
+            .await?;
+    }
+    Ok(())
 }
 
 /// Builds the index anew; says how many active offers there are.
@@ -37,21 +62,17 @@ pub(crate) async fn rebuild(tx: &Tx, entropy: &Entropy) -> Result<usize, DbError
         .iter()
         .flat_map(|offer| entries(offer, &danish()))
         .collect();
-    for clear in [
-        &store::CLEAR_WORDS,
-        &store::CLEAR_TERMS,
-        &store::CLEAR_PLACES,
-    ] {
-        tx.execute(clear, &[]).await?;
-    }
+    let places = placed(&entries);
+    // First, so that of two nodes that build at once one waits for the other. Two builds never
+    // share an id, whatever the clock says.
+    let build = entropy.uuid(Clock::system().now());
+    let bytes = places.to_bytes();
+    tx.execute(&store::SAVE_BUILD, params![build, FORM, bytes])
+        .await?;
+    tx.execute(&store::CLEAR_WORDS, &[]).await?;
+    tx.execute(&store::CLEAR_PLACES, &[]).await?;
     save_places(tx, &entries).await?;
-    save_words(tx, &entries).await?;
-    // Two builds never share an id, whatever the clock says.
-    tx.execute(
-        &store::SAVE_BUILD,
-        params![entropy.uuid(Clock::system().now())],
-    )
-    .await?;
+    save_words(tx, &entries, &places).await?;
     Ok(offers.len())
 }
 
@@ -70,17 +91,14 @@ fn entries(offer: &Offer, stemmer: &Stemmer) -> Vec<Entry> {
     let entry = |place: Option<&Place>, spot: i64| {
         let mut words = common.clone();
         if let Some(place) = place {
-            add(&mut words, stemmer, &place.name);
-            add(
-                &mut words,
-                stemmer,
+            let texts = [
+                place.name.as_str(),
                 place.municipality.map_or("", |m| &m.name),
-            );
-            add(
-                &mut words,
-                stemmer,
                 place.address().map_or("", |a| a.town()),
-            );
+            ];
+            for text in texts {
+                add(&mut words.anywhere, stemmer, text);
+            }
         }
         Entry {
             offer: offer.id.clone(),
@@ -102,17 +120,10 @@ fn entries(offer: &Offer, stemmer: &Stemmer) -> Vec<Entry> {
     entries
 }
 
-fn common_words(offer: &Offer, stemmer: &Stemmer) -> BTreeSet<String> {
-    let mut found = BTreeSet::from([EVERY.to_string()]);
-    let texts = [
-        &offer.name,
-        &offer.organization,
-        &offer.organization_other,
-        &offer.description,
-        &offer.eligibility,
-    ];
-    for text in texts {
-        add(&mut found, stemmer, text);
+fn common_words(offer: &Offer, stemmer: &Stemmer) -> Words {
+    let mut named = BTreeSet::new();
+    for text in [&offer.name, &offer.organization, &offer.organization_other] {
+        add(&mut named, stemmer, text);
     }
     let sorted: [(&Taxonomy, &[&str]); 4] = [
         (&vocabulary::NEED, &offer.needs),
@@ -122,11 +133,15 @@ fn common_words(offer: &Offer, stemmer: &Stemmer) -> BTreeSet<String> {
     ];
     for (taxonomy, codes) in sorted {
         for code in codes {
-            add(&mut found, stemmer, taxonomy.words(code));
-            found.insert(taxonomy.term_id(code));
+            add(&mut named, stemmer, taxonomy.words(code));
+            named.insert(taxonomy.term_id(code));
         }
     }
-    found
+    let mut anywhere = named.clone();
+    anywhere.insert(EVERY.to_string());
+    add(&mut anywhere, stemmer, &offer.description);
+    add(&mut anywhere, stemmer, &offer.eligibility);
+    Words { anywhere, named }
 }
 
 fn add(found: &mut BTreeSet<String>, stemmer: &Stemmer, text: &str) {
@@ -135,83 +150,65 @@ fn add(found: &mut BTreeSet<String>, stemmer: &Stemmer, text: &str) {
 
 async fn save_places(tx: &Tx, entries: &[Entry]) -> Result<(), DbError> {
     let rows = entries.iter().zip(0_i64..).map(|(entry, place)| {
-        let card = serde_json::to_string(&entry.card).unwrap_or_default();
+        let card = entry.card.written();
         [
             Value::Int(place),
             Value::Text(entry.offer.clone()),
             Value::Text(card),
         ]
     });
-    save(
-        tx,
-        &store::SAVE_PLACES,
-        &store::SAVE_PLACE,
-        MANY,
-        rows.collect(),
-    )
-    .await
+    save(tx, &store::SAVE_PLACES, &store::SAVE_PLACE, rows.collect()).await
 }
 
-async fn save_words(tx: &Tx, entries: &[Entry]) -> Result<(), DbError> {
-    let mut counts: HashMap<&str, i64> = HashMap::new();
-    for word in entries.iter().flat_map(|entry| &entry.words) {
-        *counts.entry(word).or_default() += 1;
+/// Every entry in the order of spots. An offer is known by the number of its first place.
+fn placed(entries: &[Entry]) -> Places {
+    let mut first: (&str, u32) = ("", 0);
+    let mut places: Vec<Placed> = Vec::with_capacity(entries.len());
+    for (entry, number) in entries.iter().zip(0..) {
+        if entry.offer != first.0 {
+            first = (&entry.offer, number);
+        }
+        places.push(Placed {
+            spot: entry.spot,
+            number,
+            offer: first.1,
+        });
     }
-    let mut terms: Vec<(&str, i64)> = counts.into_iter().collect();
-    terms.sort_unstable();
-    let numbers: HashMap<&str, i64> = terms.iter().map(|(term, _)| *term).zip(0..).collect();
-    let rows = terms.iter().zip(0_i64..).map(|((term, places), id)| {
+    places.sort_unstable();
+    Places(places)
+}
+
+async fn save_words(tx: &Tx, entries: &[Entry], places: &Places) -> Result<(), DbError> {
+    let mut sets: BTreeMap<&str, [RoaringBitmap; 2]> = BTreeMap::new();
+    for (place, position) in places.0.iter().zip(0..) {
+        let Some(entry) = entries.get(place.number as usize) else {
+            continue;
+        };
+        for (at, words) in [&entry.words.anywhere, &entry.words.named]
+            .into_iter()
+            .enumerate()
+        {
+            for word in words {
+                if let Some(set) = sets.entry(word).or_default().get_mut(at) {
+                    set.insert(position);
+                }
+            }
+        }
+    }
+    // Without runs of numbers: unions with those cost more than they save.
+    let rows = sets.iter().map(|(term, [places, named])| {
         [
-            Value::Int(id),
             Value::Text((*term).to_string()),
-            Value::Int(*places),
+            Value::Bytes(set_bytes(places)),
+            Value::Bytes(set_bytes(named)),
         ]
     });
-    save(
-        tx,
-        &store::SAVE_TERMS,
-        &store::SAVE_TERM,
-        MANY_WORDS,
-        rows.collect(),
-    )
-    .await?;
-    let number = |word: &String| numbers.get(word.as_str()).copied();
-    let mut rows: Vec<[i64; 3]> = entries
-        .iter()
-        .zip(0_i64..)
-        .flat_map(|(entry, place)| {
-            entry
-                .words
-                .iter()
-                .filter_map(number)
-                .map(move |term| [term, entry.spot, place])
-        })
-        .collect();
-    // In the order of the key, which is the fastest way to fill a tree.
-    rows.sort_unstable();
-    for part in rows.chunks(100_000) {
-        let values = part.iter().map(|row| row.map(Value::Int)).collect();
-        save(
-            tx,
-            &store::SAVE_WORDS,
-            &store::SAVE_WORD,
-            MANY_WORDS,
-            values,
-        )
-        .await?;
-    }
-    Ok(())
+    save(tx, &store::SAVE_WORDS, &store::SAVE_WORD, rows.collect()).await
 }
 
-/// Writes rows, `size` at a time and the rest one by one.
-async fn save(
-    tx: &Tx,
-    many: &Sql,
-    one: &Sql,
-    size: usize,
-    rows: Vec<[Value; 3]>,
-) -> Result<(), DbError> {
-    let mut chunks = rows.chunks_exact(size);
+/// Writes rows, many at a time and the rest one by one.
+async fn save(tx: &Tx, many: &Sql, one: &Sql, rows: Vec<[Value; 3]>) -> Result<(), DbError> {
+    let mut chunks = rows.chunks_exact(MANY);
     for chunk in chunks.by_ref() {
         tx.execute(many, &chunk.concat()).await?;
     }

@@ -1,109 +1,72 @@
 //! From what a person writes to words of the index: stems, beginnings, other languages' words
 //! and slips of the finger.
-//!
-//! The words of one build of the index are kept in memory until the index is built anew. Losing
-//! them costs one query.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use base::text::fold;
-use db::{DbError, Query};
-use parking_lot::Mutex;
+use roaring::{MultiOps, RoaringBitmap};
 use rust_stemmers::Stemmer;
-use uuid::Uuid;
 
 use crate::near::one_slip;
 use crate::stem::{danish, stem};
-use crate::store::{self, ALTERNATIVES};
+use crate::vocabulary::{Need, needs};
 
-/// The terms of one build, sorted, with how many places have each.
-pub(crate) struct Lexicon {
-    terms: Vec<(String, i64, i64)>,
-    by_id: HashMap<i64, i64>,
-    /// Where every place is, sorted: tells how far to look before looking.
-    spots: Vec<i64>,
+/// How many other words may stand for one that is sought.
+const ALTERNATIVES: usize = 12;
+
+/// A word and all that may stand for it: terms by their place in the lexicon, any of which will do.
+pub(crate) type Group = Vec<usize>;
+
+/// The terms of one build, sorted, each with the places that have it.
+pub(crate) struct Lexicon(Vec<Term>);
+
+struct Term {
+    text: Box<str>,
+    /// How many places have it.
+    many: u64,
+    anywhere: RoaringBitmap,
+    named: RoaringBitmap,
 }
 
-/// How many builds are remembered: one a database, and tests have several.
-const BUILDS: usize = 8;
-
-static KNOWN: Mutex<Vec<(Uuid, Arc<Lexicon>)>> = Mutex::new(Vec::new());
-
 impl Lexicon {
-    /// The lexicon of a build, from memory or from the database.
-    pub async fn of(db: &impl Query, build: Uuid) -> Result<Arc<Self>, DbError> {
-        let known = KNOWN
-            .lock()
-            .iter()
-            .find(|(id, _)| *id == build)
-            .map(|(_, lexicon)| lexicon.clone());
-        if let Some(lexicon) = known {
-            return Ok(lexicon);
-        }
-        let rows: Vec<(i64, String, i64)> = db.rows(&store::TERMS, &[]).await?;
-        let mut terms: Vec<_> = rows
-            .into_iter()
-            .map(|(id, term, places)| (term, id, places))
-            .collect();
-        // The engines may sort otherwise than Rust does.
-        terms.sort_unstable();
-        let by_id = terms.iter().map(|(_, id, places)| (*id, *places)).collect();
-        let spots = db
-            .rows::<(i64,)>(&store::SPOTS, &[])
-            .await?
-            .into_iter()
-            .map(|(spot,)| spot)
-            .collect();
-        let lexicon = Arc::new(Self {
-            terms,
-            by_id,
-            spots,
+    /// From terms, the places that have them anywhere, and those named or sorted by them.
+    pub fn new(terms: Vec<(String, RoaringBitmap, RoaringBitmap)>) -> Self {
+        let terms = terms.into_iter().map(|(text, anywhere, named)| Term {
+            text: text.into(),
+            many: anywhere.len(),
+            anywhere,
+            named,
         });
-        let mut all = KNOWN.lock();
-        if all.len() >= BUILDS {
-            all.remove(0);
-        }
-        all.push((build, lexicon.clone()));
-        Ok(lexicon)
+        let mut terms: Vec<Term> = terms.collect();
+        // The engines may sort otherwise than Rust does.
+        terms.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        Self(terms)
     }
 
-    /// How many places these terms have together, at most.
-    pub fn places(&self, ids: &[i64]) -> i64 {
-        ids.iter().filter_map(|id| self.by_id.get(id)).sum()
+    /// The places that have any word of a group.
+    pub fn anywhere(&self, group: &[usize]) -> RoaringBitmap {
+        self.terms(group).map(|term| &term.anywhere).union()
     }
 
-    /// How many places lie from one spot to before another, of all words together.
-    pub fn within(&self, from: i64, to: i64) -> usize {
-        let before = |spot: i64| self.spots.partition_point(|s| *s < spot);
-        before(to).saturating_sub(before(from))
+    /// The places that are named or sorted by any word of a group.
+    pub fn named(&self, group: &[usize]) -> RoaringBitmap {
+        self.terms(group).map(|term| &term.named).union()
     }
 
-    /// How many places there are.
-    pub fn len(&self) -> f64 {
-        self.spots.len() as f64
-    }
-
-    /// What part of all places has a word of every group, if words knew nothing of each other.
-    pub fn share(&self, groups: &[Vec<i64>]) -> f64 {
-        let all = self.spots.len().max(1) as f64;
-        groups
-            .iter()
-            .map(|group| (self.places(group) as f64 / all).min(1.0))
-            .product()
+    fn terms(&self, group: &[usize]) -> impl Iterator<Item = &Term> {
+        group.iter().filter_map(|id| self.0.get(*id))
     }
 
     /// The id of a term as it stands in the index.
-    pub fn exact(&self, term: &str) -> Option<i64> {
-        let at = self
-            .terms
-            .binary_search_by(|(t, _, _)| t.as_str().cmp(term))
-            .ok()?;
-        self.terms.get(at).map(|(_, id, _)| *id)
+    pub fn exact(&self, term: &str) -> Option<usize> {
+        self.0
+            .binary_search_by(|known| (*known.text).cmp(term))
+            .ok()
     }
 
     /// The ids that may stand for a folded word; none when nothing is like it.
-    pub fn like(&self, word: &str, stemmer: &Stemmer) -> Vec<i64> {
+    pub fn like(&self, word: &str, stemmer: &Stemmer) -> Group {
         let root = stem(stemmer, word);
         let mut found = Found::default();
         found.add(self.exact(&root));
@@ -129,42 +92,40 @@ impl Lexicon {
     }
 
     /// Terms that begin so, the commonest first.
-    fn begins(&self, beginning: &str) -> Vec<i64> {
-        let from = self
-            .terms
-            .partition_point(|(term, _, _)| term.as_str() < beginning);
-        let rest = self.terms.get(from..).unwrap_or_default();
-        let mut found: Vec<_> = rest
-            .iter()
-            .take_while(|(term, _, _)| term.starts_with(beginning))
+    fn begins(&self, beginning: &str) -> Group {
+        let from = self.0.partition_point(|term| &*term.text < beginning);
+        let mut found: Vec<(u64, usize)> = (from..)
+            .zip(self.0.iter().skip(from))
+            .take_while(|(_, term)| term.text.starts_with(beginning))
+            .map(|(id, term)| (term.many, id))
             .collect();
-        found.sort_by_key(|(_, _, places)| std::cmp::Reverse(*places));
-        found.into_iter().map(|(_, id, _)| *id).collect()
+        found.sort_by_key(|(many, _)| std::cmp::Reverse(*many));
+        found.into_iter().map(|(_, id)| id).collect()
     }
 
-    fn slips(&self, word: &str, root: &str) -> Vec<i64> {
+    fn slips(&self, word: &str, root: &str) -> Group {
         if root.chars().count() < 4 {
             return Vec::new();
         }
-        let near = self.terms.iter().filter(|(term, _, _)| {
-            !term.contains(':') && (one_slip(term, root) || one_slip(term, word))
+        let near = (0..).zip(&self.0).filter(|(_, term)| {
+            !term.text.contains(':') && (one_slip(&term.text, root) || one_slip(&term.text, word))
         });
-        near.map(|(_, id, _)| *id).collect()
+        near.map(|(id, _)| id).collect()
     }
 }
 
 /// At most [`ALTERNATIVES`] different ids, the first ones.
 #[derive(Default)]
-struct Found(Vec<i64>);
+struct Found(Group);
 
 impl Found {
-    fn add(&mut self, id: Option<i64>) {
+    fn add(&mut self, id: Option<usize>) {
         if let Some(id) = id.filter(|id| self.0.len() < ALTERNATIVES && !self.0.contains(id)) {
             self.0.push(id);
         }
     }
 
-    fn extend(&mut self, ids: Vec<i64>) {
+    fn extend(&mut self, ids: Group) {
         for id in ids {
             self.add(Some(id));
         }
@@ -180,30 +141,21 @@ enum Sought {
 
 struct Concepts(HashMap<String, BTreeSet<Sought>>);
 
-static CONCEPTS: LazyLock<Concepts> =
-    LazyLock::new(|| Concepts::read(include_str!("../../../content/directory/words.csv")));
+static CONCEPTS: LazyLock<Concepts> = LazyLock::new(|| Concepts::read(&needs()));
 
 fn concepts() -> &'static Concepts {
     &CONCEPTS
 }
 
 impl Concepts {
-    fn read(text: &str) -> Self {
+    fn read(needs: &[Need]) -> Self {
         let stemmer = danish();
         let mut concepts: HashMap<String, BTreeSet<Sought>> = HashMap::new();
-        for row in csv::Reader::from_reader(text.as_bytes())
-            .into_records()
-            .filter_map(Result::ok)
-        {
-            let sought: BTreeSet<Sought> = row
-                .get(0)
-                .unwrap_or_default()
-                .split('|')
-                .map(|s| sought(s, &stemmer))
-                .collect();
-            for word in row.iter().skip(1).flat_map(|cell| cell.split('|')) {
+        for need in needs {
+            let sought: BTreeSet<Sought> = need.find.iter().map(|s| sought(s, &stemmer)).collect();
+            for word in &need.words {
                 concepts
-                    .entry(key(&fold(word.trim()), &stemmer))
+                    .entry(key(&fold(word), &stemmer))
                     .or_default()
                     .extend(sought.iter().cloned());
             }
@@ -253,42 +205,36 @@ fn key(folded: &str, stemmer: &Stemmer) -> String {
 mod tests {
     use super::*;
 
-    fn lexicon(terms: &[&str]) -> Lexicon {
+    /// The terms in this order at their places, and what a word finds as places of that list.
+    fn finds(terms: &[&str], word: &str) -> Group {
         let stemmer = danish();
-        let mut terms: Vec<_> = terms
-            .iter()
-            .zip(0..)
-            .map(|(t, id)| {
-                (
-                    if t.contains(':') {
-                        (*t).to_string()
-                    } else {
-                        stem(&stemmer, &fold(t))
-                    },
-                    id,
-                    1,
-                )
-            })
-            .collect();
-        terms.sort();
-        Lexicon {
-            terms,
-            by_id: HashMap::new(),
-            spots: Vec::new(),
-        }
+        let stored = terms.iter().zip(0..).map(|(term, at)| {
+            let text = if term.contains(':') {
+                (*term).to_string()
+            } else {
+                stem(&stemmer, &fold(term))
+            };
+            (text, RoaringBitmap::from_iter([at]), RoaringBitmap::new())
+        });
+        let lexicon = Lexicon::new(stored.collect());
+        let ids = lexicon.like(&fold(word), &stemmer);
+        ids.iter()
+            .flat_map(|id| lexicon.anywhere(&[*id]))
+            .map(|at| at as usize)
+            .collect()
     }
 
     #[test]
     fn words_of_every_language_lead_to_danish_ones() {
-        let lexicon = lexicon(&[
+        let terms = [
             "boligrådgivning",
             "need:oekonomi",
             "krisecenter",
             "vold",
             "audience:gravid",
             "jurist",
-        ]);
-        let finds = |word: &str| lexicon.like(&fold(word), &danish());
+        ];
+        let finds = |word: &str| finds(&terms, word);
         for word in [
             "bolig",
             "housing",
@@ -316,37 +262,12 @@ mod tests {
 
     #[test]
     fn beginnings_and_slips_are_forgiven_and_nonsense_is_not() {
-        let lexicon = lexicon(&["krisecenter", "gældsrådgivning", "psykologi"]);
-        let finds = |word: &str| lexicon.like(&fold(word), &danish());
+        let terms = ["krisecenter", "gældsrådgivning", "psykologi"];
+        let finds = |word: &str| finds(&terms, word);
         assert_eq!(finds("krise"), [0]);
         assert_eq!(finds("krisecneter"), [0]);
         assert_eq!(finds("gæld"), [1]);
         assert!(finds("xyzzy").is_empty());
         assert!(finds("%").is_empty());
-    }
-
-    #[test]
-    fn every_row_of_the_word_list_leads_somewhere() {
-        let mut reader = csv::Reader::from_reader(
-            include_str!("../../../content/directory/words.csv").as_bytes(),
-        );
-        let known: Vec<String> = crate::vocabulary::ALL
-            .iter()
-            .flat_map(|t| t.terms.iter().map(|(code, _)| t.term_id(code)))
-            .collect();
-        let mut rows = 0;
-        for row in reader.records() {
-            let row = row.expect("a row that reads");
-            rows += 1;
-            assert!(
-                row.iter().all(|cell| !cell.is_empty()),
-                "{row:?} has an empty column"
-            );
-            for sought in row[0].split('|').filter(|s| s.contains(':')) {
-                let term = sought.trim().to_string();
-                assert!(known.contains(&term), "{sought} is no term");
-            }
-        }
-        assert!(rows > 40);
     }
 }

@@ -4,6 +4,7 @@
 //! - [`find()`], [`offer_card`], [`CardView`]: the doors for other features, which share offers as
 //!   cards.
 //! - [`import`], [`export`]: the doors for `favn import` and `favn export`.
+//! - [`ready()`]: the search index, brought into today's form after the migrations.
 //!
 //! # Invariants
 //!
@@ -13,6 +14,7 @@
 //! - Nothing here stores or logs what anybody searched for.
 
 mod api;
+mod atlas;
 mod bundle;
 mod card;
 mod card_view;
@@ -33,6 +35,7 @@ mod place;
 mod read_hsds;
 mod read_offers;
 mod search;
+mod settings;
 mod show;
 mod source;
 mod spot;
@@ -42,16 +45,18 @@ mod tables;
 mod values;
 mod vocabulary;
 
-pub use card::{OfferCard, holiday};
+pub use card::{OfferCard, OfferFacts, holiday};
 pub use card_view::CardView;
 pub use export::{ExportError, Readers, export, export_to};
 pub use generate::generate;
 pub use hours::{OpenNow, Rule, Way, Weeks, is_holiday, open_at, parse as parse_hours};
 pub use import::{How, ImportError, Report, import};
+pub use index::ready;
 pub use near::{Choice, Here, Near, near};
 pub use offer::Offer;
 pub use place::{Address, NeedToKnow, Place};
 pub use search::{Found, Search, Widened, find, offer_card};
+pub use settings::Settings;
 pub use source::{BadRow, Source};
 pub use store::statements;
 pub use vocabulary::{AUDIENCE, CHANNEL, KIND, NEED, Taxonomy};
@@ -63,7 +68,8 @@ pub mod words {
 }
 
 /// The tables of the directory and its search index.
-pub const MIGRATIONS: db::Migrations = db::migrations!("directory": "V1__directory");
+pub const MIGRATIONS: db::Migrations =
+    db::migrations!("directory": "V1__directory", "V2__sets_of_places");
 
 /// The pages of the directory.
 pub fn routes() -> web::Routes<access::House> {

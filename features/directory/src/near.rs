@@ -229,24 +229,38 @@ fn misspelt(name: &str) -> Vec<Choice> {
     found.into_iter().map(town_choice).collect()
 }
 
-/// Whether one letter more, less, other or swapped makes `a` into `b`.
+/// Whether one letter more, less, other or swapped makes `a` into `b`. Thousands of words are
+/// asked for one that is not known, so nothing is copied.
 pub(crate) fn one_slip(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 1 {
-        return false;
-    }
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let same: usize = a
+        .chars()
+        .zip(b.chars())
+        .take_while(|(x, y)| x == y)
+        .map(|(x, _)| x.len_utf8())
+        .sum();
     let (rest_a, rest_b) = (
         a.get(same..).unwrap_or_default(),
         b.get(same..).unwrap_or_default(),
     );
-    match (rest_a, rest_b) {
-        ([x1, x2, xs @ ..], [y1, y2, ys @ ..]) if x1 == y2 && x2 == y1 && xs == ys => true,
-        ([_, xs @ ..], [_, ys @ ..]) if xs == ys => true,
-        ([_, xs @ ..], ys) if xs == ys => true,
-        (xs, [_, ys @ ..]) if xs == ys => true,
-        _ => false,
+    let (x, after_a) = first_letter(rest_a);
+    let (y, after_b) = first_letter(rest_b);
+    let swapped = || {
+        let ((x2, xs), (y2, ys)) = (first_letter(after_a), first_letter(after_b));
+        x2.is_some() && x == y2 && x2 == y && xs == ys
+    };
+    match (x, y) {
+        (None, None) => false,
+        (Some(_), Some(_)) => {
+            after_a == after_b || after_a == rest_b || rest_a == after_b || swapped()
+        }
+        (Some(_), None) => after_a.is_empty(),
+        (None, Some(_)) => after_b.is_empty(),
     }
+}
+
+fn first_letter(text: &str) -> (Option<char>, &str) {
+    let mut letters = text.chars();
+    (letters.next(), letters.as_str())
 }
 
 fn whole(m: &'static Municipality) -> Near {

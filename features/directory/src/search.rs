@@ -1,16 +1,22 @@
-//! Find help near me. The rarest of the sought words drives; its places are read ring by ring
-//! around the person, until enough of them are surely the nearest.
+//! Find help near me. Which offers fit is known from sets of places held in memory; those around
+//! the person are looked at ring by ring, until enough of them are surely the nearest. Only the
+//! cards that are shown come from the database.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::ops::Range;
 
 use base::geo::Point;
-use db::{Db, DbError, Query, Sql, Value};
-use uuid::Uuid;
+use db::{Db, DbError, Query};
+use roaring::RoaringBitmap;
 
+use crate::atlas::{Atlas, TRIES};
 use crate::card::OfferCard;
 use crate::index::EVERY;
-use crate::lexicon::Lexicon;
+use crate::lexicon::Group;
 use crate::spot::{FINEST, NATIONWIDE, UNPLACED, WHOLE, point, ring, ring_area};
 use crate::stem::{danish, words};
-use crate::store::{self, ALTERNATIVES, CARDS, GROUPS};
+use crate::store;
 use crate::vocabulary::{AUDIENCE, NEED};
 
 /// What is sought.
@@ -24,7 +30,7 @@ pub struct Search {
     pub audience: Option<&'static str>,
     /// Where the person is.
     pub near: Option<Point>,
-    /// How many local offers to find, at most forty; twenty when 0.
+    /// How many local offers to find, at most 201; twenty when 0.
     pub limit: usize,
 }
 
@@ -55,48 +61,42 @@ pub enum Widened {
 
 /// Past this many words the rest of a text is not read.
 const MOST_WORDS: usize = 12;
-/// When so few places are expected in all, they are read at once, without rings.
-const FEW: f64 = 100.0;
-/// When so few nationwide offers are expected, they are read along with the near ones.
-const MANY_ALONG: f64 = 300.0;
+/// When so few places fit in all, they are looked at without rings.
+const FEW: u64 = 200;
 /// Nationwide offers shown.
 const NATIONWIDE_SHOWN: usize = 8;
 /// Offers at places shown, unless more are asked for.
 const LOCAL_SHOWN: usize = 20;
-/// Places read beyond those shown, because one offer may have several.
+/// Offers at places found at most: two hundred, and one that tells that there are more.
+const LOCAL_MOST: usize = 201;
+/// Places looked for beyond those shown, because one offer may have several.
 const SPARE: usize = 6;
-/// Somewhere in Denmark, for those who did not say where they are.
-const MIDDLE: Point = Point {
-    lat: 56.0,
-    lon: 10.5,
-};
-/// An index is built anew seldom: a second rebuild during one search is next to impossible.
-const TRIES: usize = 3;
+/// Between two of these, in metres, places are about as near: a person is known by her postcode,
+/// and an offer that is *for* what she wrote may lie a little farther than one that mentions it.
+const ABOUT_AS_NEAR: [f64; 9] = [
+    2_000.0, 5_000.0, 10_000.0, 15_000.0, 25_000.0, 40_000.0, 60_000.0, 100_000.0, 150_000.0,
+];
 
 /// Finds offers.
 ///
 /// # Errors
 /// The database's.
 pub async fn find(db: &Db, search: &Search) -> Result<Found, DbError> {
-    let mut found = Found::default();
     for _ in 0..TRIES {
-        let Some((build,)) = db.first::<(Uuid,)>(&store::BUILD, &[]).await? else {
-            return Ok(found);
-        };
-        let lexicon = Lexicon::of(db, build).await?;
-        found = Finder {
-            db,
-            lexicon: &lexicon,
-            search,
-        }
-        .widening()
-        .await?;
-        // Numbers of words mean nothing in another build.
-        if db.first::<(Uuid,)>(&store::BUILD, &[]).await? == Some((build,)) {
+        let Some(atlas) = Atlas::current(db).await? else {
             break;
+        };
+        let finder = Finder {
+            atlas: &atlas,
+            search,
+        };
+        let (hits, widened) = finder.widening();
+        let numbers: Vec<u32> = hits.all().map(|hit| hit.number).collect();
+        if let Some(cards) = atlas.cards(db, &numbers).await? {
+            return Ok(hits.shown(cards, widened));
         }
     }
-    Ok(found)
+    Ok(Found::default())
 }
 
 /// The card of one offer, at its best informed place.
@@ -107,70 +107,72 @@ pub async fn offer_card(db: &Db, id: &str) -> Result<Option<OfferCard>, DbError>
     let row = db
         .first::<(String,)>(&store::OFFER_CARD, db::params![id])
         .await?;
-    Ok(row.and_then(|(card,)| serde_json::from_str(&card).ok()))
-}
-
-/// A word and all that may stand for it: ids of terms, any of which will do.
-type Group = Vec<i64>;
-
-struct Finder<'a> {
-    db: &'a Db,
-    lexicon: &'a Lexicon,
-    search: &'a Search,
+    Ok(row.and_then(|(card,)| OfferCard::read(&card)))
 }
 
 /// A place found, on its way to a card.
 #[derive(Clone, Copy)]
 struct Hit {
-    place: i64,
+    number: u32,
+    offer: u32,
     metres: Option<f64>,
     /// How many of the words it has, when not all were asked for.
     words: usize,
+    /// How many of the words it is named or sorted by.
+    named: usize,
 }
 
-/// Places found: near, nationwide, and those of which nobody knows where.
+/// Offers found, each at one place.
 #[derive(Default)]
 struct Hits {
     local: Vec<Hit>,
     nationwide: Vec<Hit>,
-    unplaced: Vec<Hit>,
+}
+
+/// What is sought, as sets of places.
+struct Sought {
+    /// All that fits.
+    fitting: RoaringBitmap,
+    /// For each word, when any of them will do, those that have it.
+    counted: Vec<RoaringBitmap>,
+    /// For each word, those that are named or sorted by it.
+    named: Vec<RoaringBitmap>,
+}
+
+struct Finder<'a> {
+    atlas: &'a Atlas,
+    search: &'a Search,
 }
 
 impl Finder<'_> {
-    async fn widening(&self) -> Result<Found, DbError> {
+    fn widening(&self) -> (Hits, Widened) {
         let written = self.words();
-        let (topic, audience) = (self.topic(), self.audience());
-        let wishes: Vec<Group> = [topic, audience].into_iter().flatten().collect();
+        let wishes: Vec<Group> = [self.topic(), self.audience()]
+            .into_iter()
+            .flatten()
+            .collect();
         let known: Vec<Group> = written.iter().filter(|g| !g.is_empty()).cloned().collect();
-        let unknown = known.len() < written.len();
-        let asked_words = !written.is_empty();
-
-        if !asked_words || !known.is_empty() {
-            let all: Vec<Group> = known.iter().chain(&wishes).cloned().collect();
-            let mut found = self.all_of(all).await?;
-            if !found.is_empty() {
-                found.widened = if unknown {
-                    Widened::AnyWord
-                } else {
-                    Widened::No
-                };
-                return Ok(found);
+        if written.is_empty() || !known.is_empty() {
+            let hits = self.gather(&self.all_of(&known, &wishes));
+            let widened = match known.len() < written.len() {
+                true => Widened::AnyWord,
+                false => Widened::No,
+            };
+            if !hits.is_empty() {
+                return (hits, widened);
             }
         }
         if known.len() > 1 {
-            let mut found = self.any_of(&known, &wishes).await?;
-            if !found.is_empty() {
-                found.widened = Widened::AnyWord;
-                return Ok(found);
+            let hits = self.gather(&self.any_of(&known, &wishes));
+            if !hits.is_empty() {
+                return (hits, Widened::AnyWord);
             }
         }
-        let mut found = self.all_of(wishes.clone()).await?;
-        found.widened = Widened::NoWords;
-        if found.is_empty() && !wishes.is_empty() {
-            found = self.all_of(Vec::new()).await?;
-            found.widened = Widened::Everything;
+        let hits = self.gather(&self.all_of(&[], &wishes));
+        if hits.is_empty() && !wishes.is_empty() {
+            return (self.gather(&self.all_of(&[], &[])), Widened::Everything);
         }
-        Ok(found)
+        (hits, Widened::NoWords)
     }
 
     fn words(&self) -> Vec<Group> {
@@ -178,7 +180,7 @@ impl Finder<'_> {
         let short: String = self.search.need.chars().take(400).collect();
         let mut seen = Vec::new();
         for word in words(&short).into_iter().take(MOST_WORDS) {
-            let group = self.lexicon.like(&word, &stemmer);
+            let group = self.atlas.lexicon.like(&word, &stemmer);
             if !seen.contains(&group) {
                 seen.push(group);
             }
@@ -188,284 +190,237 @@ impl Finder<'_> {
 
     fn topic(&self) -> Option<Group> {
         let code = self.search.topic?;
-        Some(
-            self.lexicon
-                .exact(&NEED.term_id(code))
-                .into_iter()
-                .collect(),
-        )
+        let term = self.atlas.lexicon.exact(&NEED.term_id(code));
+        Some(term.into_iter().collect())
     }
 
     /// Offers for parents are for fathers and mothers too.
     fn audience(&self) -> Option<Group> {
         let code = self.search.audience?;
         let parents = matches!(code, "far" | "mor").then_some("foraeldre");
-        let codes = [Some(code), parents];
+        let terms = [Some(code), parents].into_iter().flatten();
         Some(
-            codes
-                .into_iter()
-                .flatten()
-                .filter_map(|code| self.lexicon.exact(&AUDIENCE.term_id(code)))
+            terms
+                .filter_map(|code| self.atlas.lexicon.exact(&AUDIENCE.term_id(code)))
                 .collect(),
         )
     }
 
     /// Offers that have a word of every group.
-    async fn all_of(&self, mut groups: Vec<Group>) -> Result<Found, DbError> {
-        if groups.iter().any(Vec::is_empty) {
-            return Ok(Found::default());
+    fn all_of(&self, words: &[Group], wishes: &[Group]) -> Sought {
+        let sets = words.iter().chain(wishes);
+        let fitting = sets
+            .map(|group| self.atlas.lexicon.anywhere(group))
+            .reduce(|all, group| all & group);
+        Sought {
+            fitting: fitting.unwrap_or_else(|| self.everything()),
+            counted: Vec::new(),
+            named: self.named(words),
         }
-        if groups.is_empty() {
-            groups.push(self.lexicon.exact(EVERY).into_iter().collect());
-        }
-        narrowest(&mut groups);
-        // The rarest first: it drives, and the next ones rule out most.
-        groups.sort_by_key(|group| self.lexicon.places(group));
-        groups.truncate(GROUPS);
-        self.gather(&groups, &[]).await
     }
 
-    /// Offers that have a word of any group, those with most first.
-    async fn any_of(&self, words: &[Group], wishes: &[Group]) -> Result<Found, DbError> {
-        if wishes.iter().any(Vec::is_empty) {
-            return Ok(Found::default());
+    /// Offers that have a word of any group.
+    fn any_of(&self, words: &[Group], wishes: &[Group]) -> Sought {
+        let counted: Vec<RoaringBitmap> = words
+            .iter()
+            .map(|group| self.atlas.lexicon.anywhere(group))
+            .collect();
+        let mut fitting = RoaringBitmap::new();
+        for word in &counted {
+            fitting |= word;
         }
-        // Each word in turn gives one of its ids, so that none is crowded out.
-        let longest = words.iter().map(Vec::len).max().unwrap_or_default();
-        let mut driver: Group = Vec::new();
-        for id in (0..longest).flat_map(|at| words.iter().filter_map(move |group| group.get(at))) {
-            if driver.len() < ALTERNATIVES && !driver.contains(id) {
-                driver.push(*id);
-            }
+        for wish in wishes {
+            fitting &= self.atlas.lexicon.anywhere(wish);
         }
-        let mut groups = vec![driver];
-        groups.extend(wishes.iter().take(GROUPS - 1).cloned());
-        self.gather(&groups, words).await
+        Sought {
+            fitting,
+            counted,
+            named: self.named(words),
+        }
     }
 
-    async fn gather(&self, groups: &[Group], counted: &[Group]) -> Result<Found, DbError> {
-        let limit = if self.search.limit == 0 {
-            LOCAL_SHOWN
-        } else {
-            self.search.limit.min(CARDS - NATIONWIDE_SHOWN)
+    fn everything(&self) -> RoaringBitmap {
+        let every = self.atlas.lexicon.exact(EVERY);
+        self.atlas.lexicon.anywhere(every.as_slice())
+    }
+
+    fn named(&self, words: &[Group]) -> Vec<RoaringBitmap> {
+        words
+            .iter()
+            .map(|group| self.atlas.lexicon.named(group))
+            .collect()
+    }
+
+    /// The offers to show, in their order.
+    fn gather(&self, sought: &Sought) -> Hits {
+        let limit = match self.search.limit {
+            0 => LOCAL_SHOWN,
+            asked => asked.min(LOCAL_MOST),
         };
-        // Few nationwide offers come along with the near ones; of many the best are asked for.
-        let along =
-            self.lexicon.within(UNPLACED, 0) as f64 * self.lexicon.share(groups) < MANY_ALONG;
-        let mut hits = self.nearest(groups, counted, limit, along).await?;
-        if !along {
-            hits.nationwide = self.at_spot(groups, NATIONWIDE).await?;
-            hits.unplaced = self.at_spot(groups, UNPLACED).await?;
-        }
-        hits.nationwide.truncate(NATIONWIDE_SHOWN);
-        hits.local
-            .truncate((limit + SPARE).min(CARDS - NATIONWIDE_SHOWN));
-        let room = limit.saturating_sub(hits.local.len());
-        hits.local.extend(hits.unplaced.iter().take(room));
-        let mut cards = self
-            .cards(hits.local.iter().chain(&hits.nationwide))
-            .await?;
-        let mut taken = |hits: &[Hit]| -> Vec<OfferCard> {
-            let mut offers: Vec<OfferCard> = Vec::with_capacity(hits.len());
-            for hit in hits {
-                let Some(at) = cards.iter().position(|(place, _)| *place == hit.place) else {
-                    continue;
-                };
-                let (_, card) = cards.swap_remove(at);
-                // An offer with several places stands at its nearest.
-                if !offers.iter().any(|other| other.id == card.id) {
-                    offers.push(OfferCard {
-                        metres: hit.metres,
-                        ..card
-                    });
-                }
+        let mut local = match self.search.near {
+            Some(here) => self.nearest(sought, here, limit),
+            None => {
+                // Nobody said where: the best informed anywhere.
+                let all = self.atlas.places.within(0, i64::MAX);
+                best(self.hits(sought, all, None), limit)
             }
-            offers
         };
-        let (nationwide, mut local) = (taken(&hits.nationwide), taken(&hits.local));
+        // Offers whose place nobody told stand after those near.
+        let everywhere = |spot| self.hits(sought, self.atlas.places.within(spot, spot + 1), None);
+        local.extend(best(everywhere(UNPLACED), limit));
         local.truncate(limit);
         // An offer for the whole country with a house nearby stands among the near ones.
-        let near = |card: &OfferCard| local.iter().any(|other| other.id == card.id);
-        let nationwide = nationwide.into_iter().filter(|card| !near(card)).collect();
-        Ok(Found {
-            nationwide,
+        let mut nationwide = everywhere(NATIONWIDE);
+        nationwide.retain(|hit| local.iter().all(|near| near.offer != hit.offer));
+        Hits {
+            nationwide: best(nationwide, NATIONWIDE_SHOWN),
             local,
-            widened: Widened::No,
-        })
+        }
     }
 
-    /// Hits around the person, the nearest first; anywhere when nobody said where.
-    async fn nearest(
-        &self,
-        groups: &[Group],
-        counted: &[Group],
-        limit: usize,
-        along: bool,
-    ) -> Result<Hits, DbError> {
-        let Some(here) = self.search.near else {
-            let mut hits = self.within(groups, counted, MIDDLE, WHOLE, along).await?.0;
-            hits.local
-                .sort_by_key(|hit| (std::cmp::Reverse(hit.words), hit.place));
-            hits.local.iter_mut().for_each(|hit| hit.metres = None);
-            return Ok(hits);
-        };
-        let share = self.lexicon.share(groups);
-        let few = self.lexicon.len() * share <= FEW;
-        let mut level = if few {
-            WHOLE
-        } else {
-            (FINEST..WHOLE)
-                .find(|level| self.expected(here, *level) * share >= (limit + SPARE) as f64)
-                .unwrap_or(WHOLE)
-        };
+    /// Offers around the person, each at its nearest place.
+    fn nearest(&self, sought: &Sought, here: Point, limit: usize) -> Vec<Hit> {
+        let mut level = (FINEST..WHOLE)
+            .find(|level| self.expected(sought, here, *level) >= (limit + SPARE) as f64)
+            .unwrap_or(WHOLE);
+        if sought.fitting.len() <= FEW {
+            level = WHOLE;
+        }
         loop {
-            let (mut hits, safe) = self.within(groups, counted, here, level, along).await?;
-            if level < WHOLE {
-                // Beyond this distance nearer ones may lie outside what was read.
-                hits.local.retain(|hit| metres(hit) <= safe);
+            let (ranges, safe) = ring(here, level);
+            let mut hits = Vec::new();
+            for (low, high) in ranges.into_iter().filter(|(low, high)| low < high) {
+                let range = self.atlas.places.within(low, high);
+                hits.extend(self.hits(sought, range, Some(here)));
             }
-            if level == WHOLE || hits.local.len() >= limit {
-                hits.local.sort_by(|a, b| {
-                    b.words
-                        .cmp(&a.words)
-                        .then(metres(a).total_cmp(&metres(b)))
-                        .then(a.place.cmp(&b.place))
-                });
-                return Ok(hits);
+            if level < WHOLE {
+                // Beyond this distance better ones may lie outside what was looked at.
+                let complete = sought.complete(safe);
+                hits.retain(|hit| metres(hit) < complete);
+            }
+            hits.sort_unstable_by(|a, b| {
+                let order = |hit: &Hit| (Reverse(hit.words), sought.band(hit), Reverse(hit.named));
+                order(a)
+                    .cmp(&order(b))
+                    .then(metres(a).total_cmp(&metres(b)))
+                    .then(a.number.cmp(&b.number))
+            });
+            once_each(&mut hits, limit);
+            if level == WHOLE || hits.len() >= limit {
+                return hits;
             }
             level += 1;
         }
     }
 
-    /// How many places lie surely within reach of a level's squares.
-    fn expected(&self, here: Point, level: u32) -> f64 {
+    /// How many of the sought lie surely within reach of a level's squares.
+    fn expected(&self, sought: &Sought, here: Point, level: u32) -> f64 {
         let (ranges, safe) = ring(here, level);
-        let inside: usize = ranges
-            .iter()
-            .map(|(low, high)| self.lexicon.within(*low, *high))
+        let inside: u64 = ranges
+            .into_iter()
+            .filter(|(low, high)| low < high)
+            .map(|(low, high)| self.atlas.places.within(low, high))
+            .map(|range| sought.fitting.range_cardinality(range))
             .sum();
-        let reach = std::f64::consts::PI * safe * safe / ring_area(level);
+        let complete = sought.complete(safe);
+        let reach = std::f64::consts::PI * complete * complete / ring_area(level);
         inside as f64 * reach.min(1.0)
     }
 
-    async fn within(
-        &self,
-        groups: &[Group],
-        counted: &[Group],
-        here: Point,
-        level: u32,
-        along: bool,
-    ) -> Result<(Hits, f64), DbError> {
-        let (ranges, safe) = ring(here, level);
-        let everywhere = if along {
-            [(UNPLACED, UNPLACED + 1), (NATIONWIDE, NATIONWIDE + 1)]
-        } else {
-            [(0, 0); 2]
-        };
-        let all = ranges.iter().chain(&everywhere);
-        let mut params: Vec<Value> = all
-            .flat_map(|(low, high)| [Value::Int(*low), Value::Int(*high)])
-            .collect();
-        pad(&mut params, groups);
-        let sql: &Sql = match groups.len() {
-            0 | 1 => &store::NEAR_1,
-            2 => &store::NEAR_2,
-            3 => &store::NEAR_3,
-            _ => &store::NEAR_4,
-        };
-        let mut rows: Vec<(i64, i64, i64)> = self.db.rows(sql, &params).await?;
-        rows.sort_unstable();
-        let mut hits = Hits::default();
-        for of_one in rows.chunk_by(|a, b| a.0 == b.0) {
-            let Some((place, spot, _)) = of_one.first() else {
-                continue;
-            };
-            let has = |group: &&Group| of_one.iter().any(|(_, _, term)| group.contains(term));
-            let metres = (*spot >= 0).then(|| here.metres_to(point(*spot)));
-            let hit = Hit {
-                place: *place,
-                metres,
-                words: counted.iter().filter(has).count(),
-            };
-            match *spot {
-                NATIONWIDE => hits.nationwide.push(hit),
-                UNPLACED => hits.unplaced.push(hit),
-                _ => hits.local.push(hit),
+    /// What fits among these places, in their order.
+    fn hits(&self, sought: &Sought, range: Range<u32>, here: Option<Point>) -> Vec<Hit> {
+        // A town's places share its spot: what lies beside each other is measured once.
+        let mut last: (i64, Option<f64>) = (i64::MIN, None);
+        let found = sought.fitting.range(range).filter_map(|position| {
+            let place = self.atlas.places.at(position)?;
+            if place.spot != last.0 {
+                last = (
+                    place.spot,
+                    here.map(|here| here.metres_to(point(place.spot))),
+                );
             }
-        }
-        // Those with more of the words first; the rest stand in the order of their numbers.
-        for list in [&mut hits.nationwide, &mut hits.unplaced] {
-            list.sort_by_key(|hit| std::cmp::Reverse(hit.words));
-        }
-        Ok((hits, safe))
-    }
-
-    async fn at_spot(&self, groups: &[Group], spot: i64) -> Result<Vec<Hit>, DbError> {
-        let sql: &Sql = match groups.len() {
-            0 | 1 => &store::BEST_1,
-            2 => &store::BEST_2,
-            3 => &store::BEST_3,
-            _ => &store::BEST_4,
-        };
-        let mut places = Vec::new();
-        for term in groups.first().into_iter().flatten() {
-            let mut params = vec![Value::Int(*term), Value::Int(spot)];
-            pad(&mut params, groups.get(1..).unwrap_or_default());
-            let rows: Vec<(i64, i64, i64)> = self.db.rows(sql, &params).await?;
-            places.extend(rows.into_iter().map(|(place, _, _)| place));
-        }
-        places.sort_unstable();
-        places.dedup();
-        Ok(places
-            .into_iter()
-            .map(|place| Hit {
-                place,
-                metres: None,
-                words: 0,
+            let having = |sets: &[RoaringBitmap]| {
+                let having = sets.iter().filter(|set| set.contains(position));
+                having.count()
+            };
+            Some(Hit {
+                number: place.number,
+                offer: place.offer,
+                metres: last.1,
+                words: having(&sought.counted),
+                named: having(&sought.named),
             })
-            .collect())
-    }
-
-    async fn cards(
-        &self,
-        hits: impl Iterator<Item = &Hit>,
-    ) -> Result<Vec<(i64, OfferCard)>, DbError> {
-        let mut params: Vec<Value> = hits.take(CARDS).map(|hit| Value::Int(hit.place)).collect();
-        params.resize(CARDS, Value::Int(-1));
-        let rows: Vec<(i64, String)> = self.db.rows(&store::PLACES, &params).await?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|(place, card)| Some((place, serde_json::from_str(&card).ok()?)))
-            .collect())
+        });
+        found.collect()
     }
 }
 
-/// Drops groups that hold all of another one: whoever has a word of that one has one of theirs
-/// too. "Skilsmisse" and "samvær" stand for each other, and asking for both cost ten times one.
-fn narrowest(groups: &mut Vec<Group>) {
-    groups.sort_by_key(Vec::len);
-    let mut kept: Vec<Group> = Vec::with_capacity(groups.len());
-    for group in groups.drain(..) {
-        let told = kept
-            .iter()
-            .any(|other| other.iter().all(|id| group.contains(id)));
-        if !told {
-            kept.push(group);
+impl Sought {
+    /// How near, roughly; places are told apart by the metre when no words were written.
+    fn band(&self, hit: &Hit) -> usize {
+        if self.named.is_empty() {
+            return 0;
         }
+        ABOUT_AS_NEAR.partition_point(|edge| *edge <= metres(hit))
     }
-    *groups = kept;
+
+    /// Within what distance nothing is missing and no order can change, when everything within
+    /// `safe` is known.
+    fn complete(&self, safe: f64) -> f64 {
+        if self.named.is_empty() || safe.is_infinite() {
+            return safe;
+        }
+        let edges = ABOUT_AS_NEAR.into_iter().rev();
+        edges.into_iter().find(|edge| *edge <= safe).unwrap_or(0.0)
+    }
+}
+
+/// The best of those that lie nowhere: with most words, then named by them, then best informed.
+fn best(mut hits: Vec<Hit>, many: usize) -> Vec<Hit> {
+    let order = |hit: &Hit| (Reverse(hit.words), Reverse(hit.named), hit.number);
+    // An offer's places stand beside each other in this order; some may go.
+    let enough = many * 4;
+    if hits.len() > enough {
+        hits.select_nth_unstable_by_key(enough, order);
+        hits.truncate(enough);
+    }
+    hits.sort_unstable_by_key(order);
+    once_each(&mut hits, many);
+    hits
+}
+
+/// Each offer at the first of its places, so many offers.
+fn once_each(hits: &mut Vec<Hit>, many: usize) {
+    let mut seen = HashSet::with_capacity(many);
+    hits.retain(|hit| seen.len() < many && seen.insert(hit.offer));
 }
 
 fn metres(hit: &Hit) -> f64 {
     hit.metres.unwrap_or(f64::INFINITY)
 }
 
-/// Each group as [`ALTERNATIVES`] parameters; what is left over is no term.
-fn pad(params: &mut Vec<Value>, groups: &[Group]) {
-    for group in groups {
-        let end = params.len() + ALTERNATIVES;
-        params.extend(group.iter().take(ALTERNATIVES).map(|id| Value::Int(*id)));
-        params.resize(end, Value::Int(-1));
+impl Hits {
+    fn is_empty(&self) -> bool {
+        self.local.is_empty() && self.nationwide.is_empty()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Hit> {
+        self.local.iter().chain(&self.nationwide)
+    }
+
+    /// The hits as the cards of their places.
+    fn shown(&self, cards: Vec<Option<OfferCard>>, widened: Widened) -> Found {
+        let mut cards = self.all().zip(cards).map(|(hit, card)| {
+            card.map(|mut card| {
+                card.metres = hit.metres;
+                card
+            })
+        });
+        Found {
+            local: cards.by_ref().take(self.local.len()).flatten().collect(),
+            nationwide: cards.flatten().collect(),
+            widened,
+        }
     }
 }
 
@@ -478,17 +433,5 @@ impl Found {
     /// Every card, the near ones first.
     pub fn cards(&self) -> impl Iterator<Item = &OfferCard> {
         self.local.iter().chain(&self.nationwide)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_that_another_one_implies_is_not_asked_for() {
-        let mut groups = vec![vec![1, 2, 3], vec![3, 2], vec![4], vec![2, 3]];
-        narrowest(&mut groups);
-        assert_eq!(groups, [vec![4], vec![3, 2]]);
     }
 }

@@ -7,12 +7,14 @@ use axum::response::Response;
 use base::Date;
 use jiff::ToSpan;
 use languages::Lang;
+use serde::Deserialize;
 use web::components::{Badge, Link, Notice, Tone};
-use web::{AppError, Reader, Shell};
+use web::{AppError, Query, Reader, Shell};
 
 use crate::card::holiday;
-use crate::card_view::{FREE, date_words, open_words, source_words};
-use crate::confidential::need_to_know;
+use crate::card_view::{CONVERSATION, FREE, date_words, open_words, source_words};
+use crate::confidential::{need_to_know, told};
+use crate::find::Asked;
 use crate::hours::{OpenNow, Rule, open_at};
 use crate::hours_words::{Hours, hours_words};
 use crate::offer::{Offer, offers};
@@ -43,6 +45,8 @@ struct ShowPage {
     kind: String,
     languages: String,
     free: bool,
+    /// What nobody has told us, in one line.
+    unknown: Option<String>,
     places: Vec<PlaceView>,
     source: String,
     source_link: Option<Link>,
@@ -62,12 +66,21 @@ struct PlaceView {
     email: Option<Link>,
 }
 
+/// Where the reader comes from.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Came {
+    /// The search that found the offer, or [`CONVERSATION`].
+    from: String,
+}
+
 /// `GET /offers/{id}`.
 pub(crate) async fn page(
     State(house): State<House>,
     actor: Actor,
     reader: Reader,
     Path(id): Path<String>,
+    Query(came): Query<Came>,
 ) -> Result<Response, AppError> {
     house.may(&actor, Act::FindHelp, &Thing::House)?;
     if !is_id(&id) {
@@ -79,10 +92,33 @@ pub(crate) async fn page(
         .next()
         .ok_or(AppError::NotFound)?;
     let proof = need_to_know(&house, &actor);
-    reader.page(&view(&house, &reader, offer, proof.as_ref()))
+    if let Some(proof) = &proof
+        && offer
+            .places
+            .iter()
+            .any(|place| staff_address(place, Some(proof)).is_some())
+    {
+        told(&house, &actor, &id).await?;
+    }
+    let back = back(&reader, &came.from, &id);
+    reader.page(&view(&house, &reader, offer, proof.as_ref(), back))
 }
 
-fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>) -> ShowPage {
+fn back(reader: &Reader, from: &str, id: &str) -> Link {
+    let w = Words::of(reader.lang());
+    match from {
+        CONVERSATION => Link::back(w.show_back_talk(), reader.url("/conversation")),
+        search => Link::back(w.show_back(), reader.url(&Asked::of(search).at(id))),
+    }
+}
+
+fn view(
+    house: &House,
+    reader: &Reader,
+    offer: Offer,
+    proof: Option<&NeedToKnow>,
+    back: Link,
+) -> ShowPage {
     let lang = reader.lang();
     let w = Words::of(lang);
     let now = house.clock.now();
@@ -95,9 +131,20 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
             .collect::<Vec<_>>()
             .join(comma)
     };
+    let hours = hours_words(lang, &offer.rules, &offer.hours);
+    let missing = [
+        ("hours", hours.is_none()),
+        ("price", offer.cost.is_empty()),
+        ("anonymous", !offer.anonymous),
+    ];
+    let missing: Vec<String> = missing
+        .into_iter()
+        .filter(|(_, missing)| *missing)
+        .map(|(what, _)| w.show_unknown_what(what))
+        .collect();
     ShowPage {
         shell: reader.shell(offer.name.clone()),
-        back: Link::back(w.show_back(), reader.url("/find")),
+        back,
         foreign: lang.code() != "da",
         badges: badges(w, &offer),
         notices: notices(lang, &offer, base::local_date(now), holiday(now)),
@@ -107,7 +154,7 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
             .filter(|url| !url.is_empty())
             .map(|url| Link::new(w.show_web(), url.clone()).external()),
         open: open(&offer.rules),
-        hours: hours_words(lang, &offer.rules, &offer.hours),
+        hours,
         audience: names(&offer.audience, &|code| w.audience(code)),
         ways: names(&offer.channels, &|code| w.channel(code)),
         about: names(&offer.needs, &|code| w.need(code)),
@@ -119,6 +166,7 @@ fn view(house: &House, reader: &Reader, offer: Offer, proof: Option<&NeedToKnow>
             .collect::<Vec<_>>()
             .join(comma),
         free: offer.cost == FREE,
+        unknown: (!missing.is_empty()).then(|| w.show_unknown(missing.join(comma))),
         places: offer
             .places
             .iter()

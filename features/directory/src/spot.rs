@@ -94,14 +94,22 @@ fn grid(point: Point) -> (u32, u32) {
     (along(point.lon, WEST, EAST), along(point.lat, SOUTH, NORTH))
 }
 
-/// Puts a zero between every two of sixteen bits.
+/// Puts a zero between every two of sixteen bits: halves move apart, then their halves.
 fn spread(bits: u32) -> u64 {
-    (0..BITS).fold(0, |out, bit| out | u64::from(bits >> bit & 1) << (2 * bit))
+    let bits = u64::from(bits & 0xffff);
+    let bits = (bits | bits << 8) & 0x00ff_00ff;
+    let bits = (bits | bits << 4) & 0x0f0f_0f0f;
+    let bits = (bits | bits << 2) & 0x3333_3333;
+    (bits | bits << 1) & 0x5555_5555
 }
 
 /// Every second bit.
 fn gather(bits: u64) -> u32 {
-    (0..BITS).fold(0, |out, bit| out | ((bits >> (2 * bit) & 1) as u32) << bit)
+    let bits = bits & 0x5555_5555;
+    let bits = (bits | bits >> 1) & 0x3333_3333;
+    let bits = (bits | bits >> 2) & 0x0f0f_0f0f;
+    let bits = (bits | bits >> 4) & 0x00ff_00ff;
+    ((bits | bits >> 8) & 0xffff) as u32
 }
 
 #[cfg(test)]

@@ -11,12 +11,6 @@ use crate::tables::{Kind, TABLES, Table};
 
 /// How many rows one statement writes.
 pub(crate) const MANY: usize = 25;
-/// How many words of the index one statement writes.
-pub(crate) const MANY_WORDS: usize = 400;
-/// How many other words may stand for one that is sought.
-pub(crate) const ALTERNATIVES: usize = 12;
-/// How many words (and wishes) are sought together.
-pub(crate) const GROUPS: usize = 4;
 /// How many cards one statement reads.
 pub(crate) const CARDS: usize = 40;
 
@@ -128,75 +122,27 @@ pub(crate) mod around {
     }
 }
 
-macro_rules! more {
-    ($($n:literal),*) => { concat!(" and exists (select 1 from offer_words o where o.spot = w.spot and o.place = w.place and o.term in (", $("$", $n, ", ",)* "-1))") };
-}
-macro_rules! near {
-    ($($more:expr),*) => {
-        concat!(
-            "with ring (low, high) as (values \
-               (cast($1 as bigint), cast($2 as bigint)), (cast($3 as bigint), cast($4 as bigint)), (cast($5 as bigint), cast($6 as bigint)), \
-               (cast($7 as bigint), cast($8 as bigint)), (cast($9 as bigint), cast($10 as bigint)), (cast($11 as bigint), cast($12 as bigint)), \
-               (cast($13 as bigint), cast($14 as bigint)), (cast($15 as bigint), cast($16 as bigint)), (cast($17 as bigint), cast($18 as bigint)), \
-               (cast($19 as bigint), cast($20 as bigint)), (cast($21 as bigint), cast($22 as bigint))), \
-             driver (term) as (values \
-               (cast($23 as bigint)), (cast($24 as bigint)), (cast($25 as bigint)), (cast($26 as bigint)), (cast($27 as bigint)), (cast($28 as bigint)), \
-               (cast($29 as bigint)), (cast($30 as bigint)), (cast($31 as bigint)), (cast($32 as bigint)), (cast($33 as bigint)), (cast($34 as bigint))) \
-             select w.place, w.spot, w.term \
-             from driver d cross join ring r cross join offer_words w \
-             where d.term >= 0 and r.low < r.high and w.term = d.term and w.spot >= r.low and w.spot < r.high",
-            $($more,)*
-            " limit 20000"
-        )
-    };
-}
-macro_rules! best {
-    ($($more:expr),*) => {
-        concat!("select w.place, w.spot, w.term from offer_words w where w.term = $1 and w.spot = $2", $($more,)* " order by w.place limit 40")
-    };
-}
-
 db::statements! {
-    /// The places of the driving words within eleven ranges of spots.
-    pub NEAR_1 = near!();
-    /// And of a second group of words.
-    pub NEAR_2 = near!(more!(35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46));
-    /// And of a third.
-    pub NEAR_3 = near!(more!(35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46), more!(47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58));
-    /// And of a fourth.
-    pub NEAR_4 = near!(more!(35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46), more!(47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58), more!(59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70));
-    /// The best informed of one word at one spot: nationwide, or nowhere in particular.
-    pub BEST_1 = best!();
-    /// And of a second group of words.
-    pub BEST_2 = best!(more!(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
-    /// And of a third.
-    pub BEST_3 = best!(more!(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14), more!(15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26));
-    /// And of a fourth.
-    pub BEST_4 = best!(more!(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14), more!(15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26), more!(27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38));
-    /// The cards of places.
-    pub PLACES = "select place, card from offer_places where place in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)";
+    /// The cards of places, in this build alone.
+    pub PLACES = "select p.place, p.card from offer_index i cross join offer_places p where i.build = $1 and p.place in ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)";
     /// The card of an offer at its best informed place.
     pub OFFER_CARD = "select card from offer_places where offer = $1 order by place limit 1";
-    /// Which build of the index this is.
-    pub BUILD = "select build from offer_index";
+    /// Which build of the index this is, in the form that this program reads.
+    pub BUILD = "select build from offer_index where form = $1";
     /// Where everything is.
-    pub SPOTS = "select spot from offer_words where term = (select id from offer_terms where term = '*') order by spot";
-    /// Every word of the index.
-    pub TERMS = "select id, term, places from offer_terms order by term";
+    pub WHERE = "select places from offer_index";
+    /// Every word of the index, and which places have it.
+    pub WORDS = "select term, places, named from offer_words";
     /// Forgets the words of the index.
     pub CLEAR_WORDS = "delete from offer_words";
-    /// Forgets its terms.
-    pub CLEAR_TERMS = "delete from offer_terms";
     /// Forgets its places.
     pub CLEAR_PLACES = "delete from offer_places";
     /// A new build.
-    pub SAVE_BUILD = "insert into offer_index (one, build) values (1, $1) on conflict (one) do update set build = excluded.build";
-    /// A term.
-    pub SAVE_TERM = "insert into offer_terms (id, term, places) values ($1, $2, $3)";
+    pub SAVE_BUILD = "insert into offer_index (one, build, form, places) values (1, $1, $2, $3) on conflict (one) do update set build = excluded.build, form = excluded.form, places = excluded.places";
     /// A place.
     pub SAVE_PLACE = "insert into offer_places (place, offer, card) values ($1, $2, $3)";
     /// A word.
-    pub SAVE_WORD = "insert into offer_words (term, spot, place) values ($1, $2, $3)";
+    pub SAVE_WORD = "insert into offer_words (term, places, named) values ($1, $2, $3)";
     /// How many services there are.
     pub COUNT_SERVICES = "select count(*) from services where status = 'active'";
     /// A page of services' ids.
@@ -213,19 +159,10 @@ db::statements! {
 
 /// [`SAVE_WORD`] for many at once.
 pub(crate) static SAVE_WORDS: LazyLock<Sql> = LazyLock::new(|| {
-    let values = placeholders(MANY_WORDS, 3);
+    let values = placeholders(MANY, 3);
     constant(
         "SAVE_WORDS".into(),
-        format!("insert into offer_words (term, spot, place) values {values}"),
-    )
-});
-
-/// [`SAVE_TERM`] for many at once.
-pub(crate) static SAVE_TERMS: LazyLock<Sql> = LazyLock::new(|| {
-    let values = placeholders(MANY_WORDS, 3);
-    constant(
-        "SAVE_TERMS".into(),
-        format!("insert into offer_terms (id, term, places) values {values}"),
+        format!("insert into offer_words (term, places, named) values {values}"),
     )
 });
 
@@ -246,7 +183,7 @@ pub fn statements() -> Vec<Sql> {
     tables
         .chain(ALL.iter().copied())
         .chain(around::ALL.iter().copied())
-        .chain([*SAVE_WORDS, *SAVE_TERMS, *SAVE_PLACES])
+        .chain([*SAVE_WORDS, *SAVE_PLACES])
         .collect()
 }
 

@@ -43,13 +43,21 @@ async fn a_person_finds_an_offer_near_her_and_reads_it() {
             assert_eq!(found.status, 200);
             let (_, rest) = found.text.split_once("data-offer=\"").expect("an offer");
             let (id, _) = rest.split_once('"').expect("its id");
+            let (_, link) = rest.split_once("href=\"").expect("a link to its page");
+            let (link, _) = link.split_once('"').expect("its address");
             assert!(
-                found
-                    .text
-                    .contains(&format!("href=\"/{lang}/offers/{id}\""))
+                link.starts_with(&format!("/{lang}/offers/{id}?from=")),
+                "{link}"
             );
-            let page = browser.get(&format!("/{lang}/offers/{id}")).await;
+            let page = browser.get(link).await;
             assert_eq!(page.status, 200);
+            let back = format!(
+                "href=\"/{lang}/find?near=8000&#38;need=g%C3%A6ld&#38;for=foraeldre#offer-{id}\""
+            );
+            assert!(
+                page.text.contains(&back),
+                "{lang}: the way back leads to what she asked"
+            );
             assert!(
                 page.text.contains("<h1 lang=\"da\" dir=\"auto\">"),
                 "{lang}: Danish is marked as Danish"
@@ -67,6 +75,74 @@ async fn a_person_finds_an_offer_near_her_and_reads_it() {
         ] {
             assert!(page.text.contains(part), "{part} is missing");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_offers_page_leads_back_to_where_it_was_come_to_from() {
+    on_both(&sets(), |db| async move {
+        let (_, mut browser) = open(&db, &Source::demo()).await;
+        let mut back = async |from: &str| {
+            let page = browser.get(&format!("/da/offers/mh-akutlinje{from}")).await;
+            assert_eq!(page.status, 200, "{from}");
+            let (_, rest) = page.text.split_once("\"link back\"").expect("a way back");
+            let (_, rest) = rest.split_once("href=\"").expect("its address");
+            rest.split_once('"').expect("its end").0.to_owned()
+        };
+        assert_eq!(back("").await, "/da/find");
+        assert_eq!(back("?from=conversation").await, "/da/conversation");
+        assert_eq!(
+            back("?from=near%3D8000%26more%3D40").await,
+            "/da/find?near=8000&#38;more=40#offer-mh-akutlinje"
+        );
+        for strange in [
+            "%2F%2Fevil.example",
+            "javascript%3Aalert(1)",
+            "%00%0A",
+            "%C3%A6",
+        ] {
+            assert_eq!(back(&format!("?from={strange}")).await, "/da/find");
+        }
+        let strange = back("?from=near%3D%22%3E%3Cscript%3E").await;
+        assert!(!strange.contains('<'), "{strange}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_answer_is_shown_in_parts_that_keep_the_place() {
+    on_both(&sets(), |db| async move {
+        let (_, mut browser) = open(&db, &Source::demo()).await;
+        let offers = |text: &str| -> Vec<String> {
+            let ids = text.split("<li id=\"offer-").skip(1);
+            ids.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+                .collect()
+        };
+        let first = browser.get("/da/find?all=1").await;
+        let before = offers(&first.text);
+        let (_, link) = first.text.split_once("more=40").expect("there is more");
+        let (place, _) = link.split_once('"').expect("its end");
+        assert_eq!(place, format!("#offer-{}", before[19]));
+        let more = browser.get("/da/find?all=1&more=40").await;
+        let after = offers(&more.text);
+        assert!(after.len() > before.len(), "{} offers", after.len());
+        assert_eq!(
+            before[..20],
+            after[..20],
+            "what was read stands where it stood"
+        );
+        for odd in ["-1", "x", "0", "99999999999999999999"] {
+            let page = browser.get(&format!("/da/find?all=1&more={odd}")).await;
+            assert_eq!(page.status, 200, "{odd}");
+        }
+        let few = browser
+            .get("/da/find?near=8000&need=g%C3%A6ld&for=foraeldre")
+            .await;
+        assert!(
+            !few.text.contains("more="),
+            "nothing more is promised than there is"
+        );
     })
     .await;
 }
@@ -198,7 +274,9 @@ async fn everything_public(house: &House, browser: &mut Browser) -> Vec<(String,
             .replace("value=\"5881\"", "")
             .replace("5881 Skårup Fyn", "")
             .replace("near=5881", "")
-            .replace("need=5881", "");
+            .replace("need=5881", "")
+            .replace("near%3D5881", "")
+            .replace("need%3D5881", "");
         said.push((path, text));
     }
     let export = directory::export(&house.db, directory::Readers::Everyone)
@@ -216,6 +294,32 @@ async fn everything_public(house: &House, browser: &mut Browser) -> Vec<(String,
         .expect("a card");
     said.push(("card".into(), format!("{card:?}")));
     said
+}
+
+#[tokio::test]
+async fn one_household_may_search_often_but_not_without_end() {
+    on_both(&sets(), |db| async move {
+        let (_, mut browser) = open(&db, &shelter()).await;
+        let mut script = browser.clone().as_script();
+        for _ in 0..300 {
+            assert_eq!(browser.get("/da/find").await.status, 200);
+            let page = "/api/hsds/organizations";
+            assert_eq!(script.get(page).await.status, 200);
+        }
+        let page = browser.get("/uk/find?need=hjem").await;
+        assert!(page.status == 429 && page.text.contains("<html lang=\"uk\""));
+        let problem = script.get("/api/hsds/services").await;
+        assert_eq!(problem.status, 429);
+        assert_eq!(problem.header("content-type"), "application/problem+json");
+        assert!(
+            !page.header("retry-after").is_empty() && !problem.header("retry-after").is_empty()
+        );
+        let mut neighbour = browser.clone().at([192, 0, 2, 2]);
+        assert_eq!(neighbour.get("/da/find").await.status, 200);
+        // An offer that was found can be read all the same.
+        assert_eq!(browser.get("/da/offers/s1").await.status, 200);
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -251,6 +355,20 @@ async fn a_confidential_place_is_told_to_those_who_need_it_and_to_nobody_else() 
             page.text.contains("Skjulevej 77, 5881 Skårup Fyn"),
             "a counsellor must be able to send somebody there"
         );
+        let log = access::testing::audit_of(&db, "offer_s1").await;
+        let looks: Vec<_> = log
+            .iter()
+            .map(|line| (line.act.as_str(), line.actor.as_str()))
+            .collect();
+        let (act, who) = ("see_confidential_places", &*id.to_string());
+        assert_eq!(
+            looks,
+            [(act, who)],
+            "hers is the only look, and is written down"
+        );
+        counsellor.get("/da/offers/s2").await;
+        let open = access::testing::audit_of(&db, "offer_s2").await;
+        assert!(open.is_empty(), "what everybody may know is nobody's look");
     })
     .await;
 }

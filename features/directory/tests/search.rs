@@ -89,7 +89,7 @@ async fn rings_find_what_a_look_at_everything_finds() {
                 &Search {
                     need: "familie".into(),
                     near: Some(here.point),
-                    limit: 30,
+                    limit: 100,
                     ..Search::default()
                 },
             )

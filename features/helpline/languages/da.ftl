@@ -19,8 +19,8 @@ front-continue-link = Gå til din samtale
 front-find = Find hjælp tæt på dig
 front-find-more = Steder og mennesker, der kan hjælpe. Du kan søge uden at skrive til nogen.
 front-come-back = Har du en kode?
-front-come-back-link = Kom tilbage til din samtale
 
+danger-short = Er du i fare nu?
 danger-title = Er du eller dit barn i fare nu?
 danger-text = Ring 112. Det er gratis og åbent hele døgnet.
 danger-call = Ring 112
@@ -50,6 +50,20 @@ talk-waiting-danger = Er du eller dit barn i fare, så vent ikke på os. Ring 11
 talk-ended = Samtalen er slut
 talk-ended-until = Du kan læse den indtil { $date }. Så bliver den slettet.
 talk-typing = { $name } skriver …
+talk-languages = Vi svarer på { $languages }. Du må gerne skrive på dit eget sprog. Sig til, hvis du gerne vil have en tolk.
+talk-language-in = { $code ->
+    [da] dansk
+    [en] engelsk
+    [ar] arabisk
+    [uk] ukrainsk
+    [de] tysk
+    [pl] polsk
+    [tr] tyrkisk
+    [so] somali
+    [fa] farsi
+   *[other] { $code }
+}
+talk-offers-danish = Steder, som vi deler med dig, er beskrevet på dansk. Spørg os, hvis noget er uklart.
 talk-lost = Forbindelsen er væk. Vi prøver igen. Det, du har skrevet, er ikke tabt.
 talk-back = Forbindelsen er her igen.
 talk-unsent = Ikke sendt endnu
@@ -57,6 +71,9 @@ talk-unsent-try = Prøv igen
 talk-sending = Sender …
 talk-refresh = Siden henter nye beskeder af sig selv.
 talk-refresh-now = Hent nye beskeder nu
+talk-earlier = Se tidligere beskeder
+earlier-title = Tidligere beskeder
+earlier-back = Til de nyeste beskeder
 talk-more = Mere
 talk-code-link = Få en kode
 talk-code-have = Din kode
@@ -90,6 +107,7 @@ code-type-lead = Så er vi begge sikre på, at den er rigtig. Store og små bogs
 code-type-label = Din kode
 code-type-send = Det er min kode
 code-type-wrong = Det er ikke den samme kode. Prøv igen, eller få en ny kode.
+code-mend = Se koden efter her.
 code-type-none = Der er ingen kode, der venter. Få en ny kode.
 code-new = Få en ny kode
 code-ready = Koden virker nu. Den gælder til { $date }.
@@ -101,8 +119,7 @@ come-back-label = Din kode
 come-back-hint = Store og små bogstaver og mellemrum er lige meget.
 come-back-send = Gå til samtalen
 come-back-empty = Skriv din kode.
-come-back-wrong = Koden passer ikke til nogen samtale. Se efter, om du har skrevet den rigtigt. Måske er samtalen slettet.
-come-back-expired = Koden er for gammel. Den gjaldt til { $date }. Du kan altid skrive til os igen.
+come-back-wrong = Koden passer ikke til nogen samtale, vi har. Måske er der en slåfejl. Måske er koden for gammel, eller samtalen er slettet. Du kan altid skrive til os igen.
 come-back-slow = Koden er prøvet for mange gange. Vent { $seconds } sekunder, og prøv så igen.
 come-back-new = Begynd en ny samtale
 
@@ -200,6 +217,7 @@ offers-where = Postnummer eller kommune
 offers-search = Søg
 offers-none = Vi fandt ikke noget. Prøv med andre ord eller uden postnummer.
 offers-share = Del i samtalen
+offers-shared = Tilbuddet er delt i samtalen.
 offers-found = { $count ->
     [one] Ét tilbud
    *[other] { $count } tilbud

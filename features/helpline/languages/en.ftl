@@ -19,8 +19,8 @@ front-continue-link = Go to your conversation
 front-find = Find help near you
 front-find-more = Places and people who can help. You can search without writing to anyone.
 front-come-back = Do you have a code?
-front-come-back-link = Return to your conversation
 
+danger-short = Are you in danger now?
 danger-title = Are you or your child in danger now?
 danger-text = Call 112. It is free and open day and night.
 danger-call = Call 112
@@ -50,6 +50,20 @@ talk-waiting-danger = If you or your child are in danger, do not wait for us. Ca
 talk-ended = The conversation has ended
 talk-ended-until = You can read it until { $date }. Then it is deleted.
 talk-typing = { $name } is writing …
+talk-languages = We answer in { $languages }. You are welcome to write in your own language. Tell us if you would like an interpreter.
+talk-language-in = { $code ->
+    [da] Danish
+    [en] English
+    [ar] Arabic
+    [uk] Ukrainian
+    [de] German
+    [pl] Polish
+    [tr] Turkish
+    [so] Somali
+    [fa] Farsi
+   *[other] { $code }
+}
+talk-offers-danish = Places that we share with you are described in Danish. Ask us if anything is unclear.
 talk-lost = The connection is gone. We are trying again. What you wrote is not lost.
 talk-back = The connection is back.
 talk-unsent = Not sent yet
@@ -57,6 +71,9 @@ talk-unsent-try = Try again
 talk-sending = Sending …
 talk-refresh = This page fetches new messages by itself.
 talk-refresh-now = Fetch new messages now
+talk-earlier = See earlier messages
+earlier-title = Earlier messages
+earlier-back = To the newest messages
 talk-more = More
 talk-code-link = Get a code
 talk-code-have = Your code
@@ -90,6 +107,7 @@ code-type-lead = Then we both know that it is right. Capital and small letters d
 code-type-label = Your code
 code-type-send = This is my code
 code-type-wrong = That is not the same code. Try again, or get a new code.
+code-mend = Check the code here.
 code-type-none = There is no code waiting. Get a new code.
 code-new = Get a new code
 code-ready = The code works now. It is good until { $date }.
@@ -101,8 +119,7 @@ come-back-label = Your code
 come-back-hint = Capital letters and spaces do not matter.
 come-back-send = Go to the conversation
 come-back-empty = Type your code.
-come-back-wrong = The code does not fit any conversation. Check that you typed it right. The conversation may have been deleted.
-come-back-expired = The code is too old. It was good until { $date }. You can always write to us again.
+come-back-wrong = The code does not fit any conversation we have. There may be a typing mistake. Or the code is too old, or the conversation has been deleted. You can always write to us again.
 come-back-slow = The code has been tried too many times. Wait { $seconds } seconds, then try again.
 come-back-new = Start a new conversation
 
@@ -200,6 +217,7 @@ offers-where = Postcode or municipality
 offers-search = Search
 offers-none = We found nothing. Try other words, or leave out the postcode.
 offers-share = Share in the conversation
+offers-shared = The offer is shared in the conversation.
 offers-found = { $count ->
     [one] One offer
    *[other] { $count } offers

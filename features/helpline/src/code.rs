@@ -1,8 +1,8 @@
 //! Codes to come back with: four words of the reader's language, or twelve digits where the
 //! language writes with a script that the next keyboard may not have.
 //!
-//! 40 bits. Codes are stored only as an HMAC under a secret that the database does not hold, and
-//! trying them is slow for one and for all (`come_back.rs`).
+//! 40 bits, or a little less with digits. Codes are stored only as an HMAC under a secret that the
+//! database does not hold; `tries.rs` reckons what that is worth against guessing.
 
 use base::Entropy;
 use hmac::{Hmac, KeyInit, Mac};
@@ -78,6 +78,7 @@ mod tests {
             let code = draw(lang, &entropy);
             match lang.code_words() {
                 Some(words) => {
+                    assert_eq!(words.len(), 1_024, "ten bits each: tries.rs counts on them");
                     let parts: Vec<_> = code.split(' ').collect();
                     assert_eq!(parts.len(), 4, "{code}");
                     assert!(parts.iter().all(|part| words.contains(part)), "{code}");

@@ -141,10 +141,14 @@ pub async fn ask(
     if waiting == 0 {
         return Ok(reader.redirect("/conversation/code").into_response());
     }
-    asked(&reader, None)
+    asked(&reader, String::new(), None)
 }
 
-fn asked(reader: &Reader, error: Option<&'static str>) -> Result<Response, AppError> {
+fn asked(
+    reader: &Reader,
+    typed: String,
+    error: Option<&'static str>,
+) -> Result<Response, AppError> {
     let lang = reader.lang();
     let w = Words::of(lang);
     let mut summary = ErrorSummary::new(lang);
@@ -158,7 +162,9 @@ fn asked(reader: &Reader, error: Option<&'static str>) -> Result<Response, AppEr
         w,
         steps: Steps::new(lang, 2, 2),
         summary,
-        code: field(reader, w.code_type_label()).error(error),
+        code: field(reader, w.code_type_label())
+            .value(typed)
+            .error(error.map(|_| w.code_mend())),
         send: Button::new(w.code_type_send()),
         renew: Button::new(w.code_new()).secondary(),
         back: back(reader, w),
@@ -235,6 +241,7 @@ pub async fn typed(
             let (waiting,): (i64,) = house.db.one(&store::UNPROVED, params![id]).await?;
             asked(
                 &reader,
+                form.code,
                 Some(if waiting > 0 {
                     w.code_type_wrong()
                 } else {
@@ -250,8 +257,10 @@ async fn known(
     conversation: &crate::Conversation,
     mark: &[u8; 32],
 ) -> Result<Option<Moment>, AppError> {
-    let found: Option<(uuid::Uuid, Moment)> =
-        house.db.first(&store::BEHIND_CODE, params![mark]).await?;
+    let found: Option<(uuid::Uuid, Moment)> = house
+        .db
+        .first(&store::BEHIND_CODE, params![mark, house.clock.now()])
+        .await?;
     Ok(found
         .filter(|(id, _)| *id == conversation.id.uuid())
         .map(|(_, until)| until))

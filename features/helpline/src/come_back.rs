@@ -1,11 +1,7 @@
 //! Coming back with a code, from any browser.
 //!
-//! Codes have 40 bits. Trying them is slowed down three times: a few quick tries, then seconds
-//! between them, then minutes, for one household of addresses; and a limit for all together, so
-//! that many addresses gain little: at 600 tries in ten minutes and 10,000 codes in use, a year
-//! of trying finds one with a chance of about a quarter.
-
-use std::time::Duration;
+//! A wrong code and one that is too old get one answer, which names both: which of the two it was
+//! would tell a stranger that somebody was here. How often one may try stands in `tries.rs`.
 
 use access::{ConversationId, House, sessions};
 use askama::Template;
@@ -18,16 +14,12 @@ use db::{Query, Tx, params};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::components::{Button, ErrorSummary, Link, TextField};
-use web::limits::Limit;
 use web::{AppError, Form, Reader, Shell};
 
 use crate::code::{self, Secret};
+use crate::tries::Try;
 use crate::words::Words;
 use crate::{code_pages, store};
-
-const QUICK: Limit = Limit::new("codes tried at once", 5, Duration::from_secs(60));
-const SLOW: Limit = Limit::new("codes tried in an hour", 20, Duration::from_secs(3600));
-const ALL: Limit = Limit::new("codes tried by all", 600, Duration::from_secs(600));
 
 #[derive(Template)]
 #[template(path = "come_back.html")]
@@ -45,10 +37,16 @@ struct ComeBackPage {
 /// # Errors
 /// [`AppError`].
 pub async fn page(reader: Reader) -> Result<Response, AppError> {
-    shown(&reader, StatusCode::OK, None)
+    shown(&reader, StatusCode::OK, String::new(), None)
 }
 
-fn shown(reader: &Reader, status: StatusCode, error: Option<String>) -> Result<Response, AppError> {
+/// What was typed stands in the field again, in this answer alone: nothing keeps it.
+fn shown(
+    reader: &Reader,
+    status: StatusCode,
+    typed: String,
+    error: Option<String>,
+) -> Result<Response, AppError> {
     let lang = reader.lang();
     let w = Words::of(lang);
     let mut summary = ErrorSummary::new(lang);
@@ -61,7 +59,13 @@ fn shown(reader: &Reader, status: StatusCode, error: Option<String>) -> Result<R
         summary,
         code: code_pages::field(reader, w.come_back_label())
             .hint(w.come_back_hint())
-            .error(error),
+            .value(typed)
+            // The whole sentence stands in the summary, right above.
+            .error(
+                error
+                    .filter(|_| status != StatusCode::TOO_MANY_REQUESTS)
+                    .map(|_| w.code_mend()),
+            ),
         send: Button::new(w.come_back_send()),
         anew: Link::new(w.come_back_new(), reader.url("/")),
     };
@@ -88,28 +92,26 @@ pub async fn enter(
     let w = Words::of(lang);
     let wrong = StatusCode::UNPROCESSABLE_ENTITY;
     if code::is_empty(&form.code) {
-        return shown(&reader, wrong, Some(w.come_back_empty().to_owned()));
+        return shown(
+            &reader,
+            wrong,
+            String::new(),
+            Some(w.come_back_empty().to_owned()),
+        );
     }
-    if let Err(error) = throttled(&house, &reader) {
-        let AppError::TooMany { seconds } = error else {
-            return Err(error);
-        };
-        let says = Some(w.come_back_slow(seconds));
-        let mut answer = shown(&reader, StatusCode::TOO_MANY_REQUESTS, says)?;
-        answer
-            .headers_mut()
-            .insert(RETRY_AFTER, HeaderValue::from(seconds));
-        return Ok(answer);
-    }
-    let mark = Secret::of(&house.keys).mark(&form.code);
-    let found: Option<(Uuid, Moment)> = house.db.first(&store::BEHIND_CODE, params![mark]).await?;
-    let Some((id, until)) = found else {
-        return shown(&reader, wrong, Some(w.come_back_wrong().to_owned()));
+    let tried = match Try::begin(&reader) {
+        Ok(tried) => tried,
+        Err(AppError::TooMany { seconds }) => return slowed(&reader, form.code, seconds),
+        Err(error) => return Err(error),
     };
-    if until <= house.clock.now() {
-        let until = lang.date(base::local_date(until));
-        return shown(&reader, StatusCode::GONE, Some(w.come_back_expired(until)));
-    }
+    let mark = Secret::of(&house.keys).mark(&form.code);
+    let params = params![mark, house.clock.now()];
+    let found: Option<(Uuid, Moment)> = house.db.first(&store::BEHIND_CODE, params).await?;
+    let Some((id, _)) = found else {
+        let says = Some(w.come_back_wrong().to_owned());
+        return shown(&reader, wrong, form.code, says);
+    };
+    tried.was_right();
     let id = ConversationId::from_uuid(id);
     let house_ref = &house;
     let token = house
@@ -122,8 +124,11 @@ pub async fn enter(
     Ok(reader.redirect("/conversation").into_response())
 }
 
-fn throttled(house: &House, reader: &Reader) -> Result<(), AppError> {
-    reader.limit(&QUICK)?;
-    reader.limit(&SLOW)?;
-    house.limits().take(&ALL, b"all")
+/// Too many tries: how long to wait, the code still in its field.
+fn slowed(reader: &Reader, typed: String, seconds: u64) -> Result<Response, AppError> {
+    let says = Words::of(reader.lang()).come_back_slow(seconds);
+    let mut answer = shown(reader, StatusCode::TOO_MANY_REQUESTS, typed, Some(says))?;
+    let headers = answer.headers_mut();
+    headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    Ok(answer)
 }

@@ -11,7 +11,8 @@ use web::components::{Button, Composer, Link, Notice};
 use web::{AppError, Query, Reader, Shell};
 
 use crate::conversation::{Conversation, State as Standing};
-use crate::desk::{self, For, Lists};
+use crate::desk;
+use crate::lists::{For, Lists};
 use crate::offers::{self, AtHand, Wish};
 use crate::pace::{self, Receiver};
 use crate::say::Unsaid;
@@ -252,7 +253,9 @@ async fn chat(
         )
         .render()?,
     };
-    Ok(Chat::new(lang, base.to_owned(), standing, messages, last).typing(w.desk_talk_typing()))
+    Ok(Chat::new(lang, base.to_owned(), standing, messages, last)
+        .earlier(&entries)
+        .typing(w.desk_talk_typing()))
 }
 
 /// The frame of a page without script.

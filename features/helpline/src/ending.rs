@@ -11,9 +11,9 @@ use crate::conversation::EndedBy;
 use crate::keeping::{self, DeletedBy};
 use crate::message::Kind;
 use crate::moves::{self, Note};
+use crate::reach;
 use crate::settings::Settings;
 use crate::words::Words;
-use crate::{reach, views};
 
 #[derive(Template)]
 #[template(path = "end.html")]
@@ -68,20 +68,11 @@ async fn end(house: &House, actor: &Actor, by: EndedBy) -> Result<(), AppError> 
     if ended == conversation {
         return Ok(());
     }
-    let key = house
-        .keys
-        .of(conversation.id.uuid())
-        .await
-        .map_err(views::forgotten)?;
     let note = Note {
         kind: Kind::EndedByFamily,
         name: None,
     };
-    let (key, from, to) = (&key, &conversation, &ended);
-    house
-        .db
-        .transaction(|tx| async move { moves::move_on(house, &tx, key, from, to, note).await })
-        .await
+    moves::move_alone(house, &conversation, &ended, note).await
 }
 
 /// Deletes it: rows, codes and sessions, and the key that every copy would need.

@@ -39,6 +39,8 @@ struct FrontPage {
     tone: &'static str,
     status: &'static str,
     more: String,
+    /// Which languages counsellors answer in, for who reads another one.
+    languages: Option<String>,
     opening: Vec<String>,
     danger: Vec<Link>,
     going_on: Option<Link>,
@@ -47,6 +49,7 @@ struct FrontPage {
     text: TextArea,
     send: Button,
     find: Link,
+    emergency: Link,
     come_back: Link,
 }
 
@@ -98,6 +101,7 @@ async fn shown(
         tone,
         status,
         more,
+        languages: views::answers_in(house, lang),
         opening: opening(lang, &settings),
         danger: settings.danger.iter().map(|line| call(w, line)).collect(),
         going_on,
@@ -111,7 +115,8 @@ async fn shown(
             .error(error),
         send: Button::new(w.front_send()),
         find: Link::new(w.front_find(), reader.url("/find")),
-        come_back: Link::new(w.front_come_back_link(), reader.url("/come-back")),
+        emergency: Link::new(w.danger_call(), "tel:112"),
+        come_back: Link::new(w.front_come_back(), reader.url("/come-back")),
     };
     let status = unsaid.map_or(StatusCode::OK, Unsaid::status);
     reader.page_as(status, &view)

@@ -79,13 +79,10 @@ pub(crate) async fn delete(
             sessions::close_all(house, &tx, id.uuid()).await?;
             glass::forget(&tx, id).await?;
             let act = Act::DeleteConversation.code();
-            let entry = audit::Entry {
-                actor,
-                act,
-                thing: &id.to_string(),
-                reason: None,
-            };
-            house.record(&tx, entry).await?;
+            let thing = id.to_string();
+            house
+                .record(&tx, audit::Entry::of(actor, act, &thing))
+                .await?;
             // Should this node stop between here and there, the job destroys the key.
             jobs::queue(&tx, job, &house.clock, &house.entropy).await?;
             moves::nudge_all(house, &tx, conversation).await
@@ -191,17 +188,11 @@ async fn end_silent(
         return Ok(());
     };
     let to = from.end(EndedBy::Silence, house.clock.now(), settings.keep());
-    let key = house.keys.of(id.uuid()).await.map_err(views::forgotten)?;
     let note = Note {
         kind: Kind::EndedBySilence,
         name: None,
     };
-    let (key, from, to) = (&key, &from, &to);
-    let done = house
-        .db
-        .transaction(|tx| async move { moves::move_on(house, &tx, key, from, to, note).await })
-        .await;
-    match done {
+    match moves::move_alone(house, &from, &to, note).await {
         // Somebody did something just now: then it is not silent.
         Err(AppError::Conflict) => Ok(()),
         other => other,

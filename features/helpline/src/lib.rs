@@ -35,10 +35,12 @@ mod come_back;
 mod conversation;
 mod desk;
 mod desk_talk;
+mod earlier;
 mod ending;
 mod front;
 mod glass;
 mod keeping;
+mod lists;
 mod message;
 mod moves;
 mod offers;
@@ -46,6 +48,7 @@ mod pace;
 mod queue;
 mod reach;
 mod say;
+mod seat;
 mod settings;
 mod store;
 mod stream;
@@ -53,6 +56,7 @@ mod take;
 mod talk;
 mod team;
 mod topics;
+mod tries;
 mod views;
 mod wait;
 
@@ -114,6 +118,7 @@ pub fn routes() -> Routes<House> {
         .post("/", front::open)
         .get("/conversation", talk::page)
         .get("/conversation/log", talk::log)
+        .get("/conversation/earlier", earlier::family)
         .get("/conversation/stream", stream::family)
         .post("/conversation/messages", say::family)
         .post("/conversation/seen", pace::family_seen)
@@ -131,16 +136,18 @@ pub fn routes() -> Routes<House> {
         // The desk.
         .get("/desk", desk::page)
         .get("/desk/lists", desk::lists)
-        .get("/desk/stream", desk::stream)
-        .post("/desk/seat", desk::sit)
+        .get("/desk/stream", stream::desk)
+        .post("/desk/seat", seat::sit)
         .get("/desk/team", team::page)
         .get("/desk/conversations/{id}", desk_talk::page)
         .get("/desk/conversations/{id}/log", desk_talk::log)
+        .get("/desk/conversations/{id}/earlier", earlier::staff)
         .get("/desk/conversations/{id}/stream", stream::staff)
         .post("/desk/conversations/{id}/take", take::take)
         .post("/desk/conversations/{id}/back", take::hand_back)
         .post("/desk/conversations/{id}/end", take::end)
         .post("/desk/conversations/{id}/messages", say::staff)
+        .get("/desk/conversations/{id}/offers", offers::framed)
         .post("/desk/conversations/{id}/offers", offers::share)
         .post("/desk/conversations/{id}/seen", pace::staff_seen)
         .post("/desk/conversations/{id}/typing", pace::staff_typing)

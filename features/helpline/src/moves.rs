@@ -8,8 +8,7 @@ use web::AppError;
 
 use crate::conversation::Conversation;
 use crate::message::{Author, Kind, seal};
-use crate::store;
-use crate::topics;
+use crate::{store, topics, views};
 
 /// What is written into the conversation about the move.
 #[derive(Clone, Copy)]
@@ -57,6 +56,24 @@ pub(crate) async fn move_on(
             .await?;
     }
     Ok(())
+}
+
+/// Opens the conversation's key and moves it on, in a transaction of its own.
+///
+/// # Errors
+/// [`AppError::Conflict`] when somebody moved it first.
+pub(crate) async fn move_alone(
+    house: &House,
+    from: &Conversation,
+    to: &Conversation,
+    note: Note<'_>,
+) -> Result<(), AppError> {
+    let key = house.keys.of(from.id.uuid()).await;
+    let key = &key.map_err(views::forgotten)?;
+    house
+        .db
+        .transaction(|tx| async move { move_on(house, &tx, key, from, to, note).await })
+        .await
 }
 
 /// Tells everybody who may be looking at this conversation or its place in a list.

@@ -5,9 +5,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use directory::{CardView, Near, OfferCard, Search};
+use languages::Lang;
 use serde::Deserialize;
 use web::components::{Html, Link, TextField};
-use web::{AppError, Form, Once, Reader};
+use web::{AppError, Form, Once, Query, Reader};
 
 use crate::message::Kind;
 use crate::say::{self, Saying, Unsaid};
@@ -25,6 +26,8 @@ pub struct Wish {
     near: String,
     /// On a small window: the directory, not the conversation.
     find: String,
+    /// In the frame: this was just shared.
+    shared: String,
 }
 
 impl Wish {
@@ -41,6 +44,10 @@ pub(crate) struct AtHand {
     w: Words,
     back: Link,
     base: String,
+    /// Without script the search has a frame of its own, beside which somebody may be writing:
+    /// neither searching nor sharing loads her page anew.
+    frame: bool,
+    shared: bool,
     token: Html,
     asked: bool,
     need: TextField,
@@ -77,6 +84,8 @@ pub(crate) async fn at_hand(
         w,
         back: Link::back(w.code_back(), base),
         base: base.to_owned(),
+        frame: false,
+        shared: !wish.shared.is_empty(),
         token: Html::of(&reader.shell("").form_token()),
         asked,
         need: TextField::new(lang, "need", w.offers_what())
@@ -94,6 +103,43 @@ pub(crate) async fn at_hand(
                 once: reader.once(),
             })
             .collect(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "at_hand_frame.html")]
+struct AtHandFrame {
+    lang: Lang,
+    w: Words,
+    style: String,
+    at_hand: AtHand,
+}
+
+/// The search in the frame of a page without script.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn framed(
+    State(house): State<House>,
+    actor: Actor,
+    reader: Reader,
+    Path(id): Path<String>,
+    Query(wish): Query<Wish>,
+) -> Result<Response, AppError> {
+    house.may(&actor, Act::UseDirectoryAtHand, &Thing::House)?;
+    let conversation =
+        reach::staff(&house, &actor, reach::id(&id)?, Act::WriteConversation).await?;
+    let base = reader.url(&format!("/desk/conversations/{}", conversation.id));
+    let at_hand = at_hand(&house, &reader, &base, &wish).await?;
+    let style = reader.site().assets.address("site.css");
+    reader.page_in_own_frame(&AtHandFrame {
+        lang: reader.lang(),
+        w: Words::of(reader.lang()),
+        style: style.unwrap_or_default().to_owned(),
+        at_hand: AtHand {
+            frame: true,
+            ..at_hand
+        },
     })
 }
 
@@ -123,6 +169,8 @@ async fn find(house: &House, wish: &Wish) -> Result<Vec<OfferCard>, AppError> {
 pub struct ShareForm {
     offer: String,
     once: String,
+    /// From the frame, which stays where it is.
+    frame: String,
 }
 
 /// Shares an offer in the conversation, where each side sees it in its own language.
@@ -152,6 +200,9 @@ pub async fn share(
         once: once.uuid(),
     };
     match say::say(&house, &actor, id, &saying).await {
+        Ok(_) if !form.frame.is_empty() => Ok(reader
+            .redirect(&format!("/desk/conversations/{id}/offers?shared=1"))
+            .into_response()),
         Ok(_) | Err(Unsaid::Gone) => Ok(reader
             .redirect(&format!("/desk/conversations/{id}"))
             .into_response()),

@@ -1,14 +1,29 @@
 //! How far each side has come, and that somebody is writing.
 
+use std::time::Duration;
+
 use access::{Act, Actor, AsFamily, ConversationId, House};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use db::{Query, Sql, Tx, params};
 use serde::Deserialize;
 use uuid::Uuid;
+use web::limits::Limit;
 use web::{AppError, Form};
 
 use crate::{reach, store, topics};
+
+/// Signs from one side of one conversation: "is writing" comes every three seconds at most, "has
+/// seen" with every message, and both from every window.
+const SIGNS: Limit = Limit::new("signs", 600, Duration::from_secs(60));
+
+/// Counts a sign. They are small, but each wakes somebody, and on PostgreSQL every node.
+fn counted(house: &House, receiver: Receiver, id: ConversationId) -> Result<(), AppError> {
+    let mut subject = [0; 17];
+    subject[..16].copy_from_slice(id.uuid().as_bytes());
+    subject[16] = u8::from(receiver == Receiver::Staff);
+    house.limits().take(&SIGNS, &subject)
+}
 
 /// The newest message that was seen.
 #[derive(Deserialize, Default)]
@@ -26,6 +41,7 @@ pub async fn family_seen(
     AsFamily(actor): AsFamily,
     Form(form): Form<SeenForm>,
 ) -> Result<StatusCode, AppError> {
+    counted(&house, Receiver::Family, actor.family()?)?;
     let conversation = reach::family(&house, &actor, Act::ReadConversation).await?;
     received(
         &house,
@@ -49,6 +65,7 @@ pub async fn staff_seen(
     Form(form): Form<SeenForm>,
 ) -> Result<StatusCode, AppError> {
     let conversation = reach::staff(&house, &actor, reach::id(&id)?, Act::ReadConversation).await?;
+    counted(&house, Receiver::Staff, conversation.id)?;
     // Who only looks (broken glass) must not look like the one who answers.
     let staff = actor.staff()?;
     if conversation.is_with(staff.id) {
@@ -68,6 +85,7 @@ pub async fn family_typing(
     AsFamily(actor): AsFamily,
 ) -> Result<StatusCode, AppError> {
     let id = actor.family()?;
+    counted(&house, Receiver::Family, id)?;
     house.live.passing(topics::staff(id), "typing").await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -83,6 +101,7 @@ pub async fn staff_typing(
 ) -> Result<StatusCode, AppError> {
     let conversation =
         reach::staff(&house, &actor, reach::id(&id)?, Act::WriteConversation).await?;
+    counted(&house, Receiver::Staff, conversation.id)?;
     house
         .live
         .passing(topics::family(conversation.id), "typing")

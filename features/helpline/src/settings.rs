@@ -6,6 +6,7 @@ use std::time::Duration;
 use access::House;
 use base::Moment;
 use jiff::civil::{Time, Weekday};
+use languages::Lang;
 use serde::Deserialize;
 use web::limits::Limit;
 
@@ -17,6 +18,9 @@ pub struct Settings {
     pub opening: Vec<Opening>,
     /// Numbers to call in danger, besides 112.
     pub danger: Vec<DangerLine>,
+    /// ISO 639 codes of the languages that counsellors answer in. Whoever reads another one is
+    /// told, and that there are interpreters.
+    pub languages: Vec<String>,
     /// Days that an ended conversation is kept.
     pub keep_days: u32,
     /// Days that a code to come back with counts.
@@ -37,6 +41,7 @@ impl Default for Settings {
         Self {
             opening: Vec::new(),
             danger: Vec::new(),
+            languages: vec!["da".to_owned()],
             keep_days: 30,
             code_days: 30,
             silence_hours: 72,
@@ -110,6 +115,19 @@ impl Settings {
         house.get().unwrap_or_default()
     }
 
+    /// Whether counsellors answer in this language.
+    pub(crate) fn answers_in(&self, lang: Lang) -> bool {
+        self.languages.iter().any(|code| code == lang.code())
+    }
+
+    /// What a counsellor's words are in, where it is certain and not what the reader reads.
+    pub(crate) fn foreign_to(&self, lang: Lang) -> Option<&str> {
+        match self.languages.as_slice() {
+            [only] if only != lang.code() => Some(only),
+            _ => None,
+        }
+    }
+
     pub(crate) const fn keep(&self) -> Duration {
         days(self.keep_days)
     }
@@ -170,6 +188,10 @@ mod tests {
         "#;
         let settings: Settings = toml::from_str(text).expect("they fit");
         assert_eq!((settings.keep_days, settings.code_days), (7, 30));
+        assert!(
+            settings.answers_in(Lang::DEFAULT),
+            "Danish, unless they say otherwise"
+        );
         assert_eq!(settings.opening[0].day.weekday(), Weekday::Monday);
         assert_eq!(settings.opening[0].to, jiff::civil::time(15, 30, 0, 0));
         let error = toml::from_str::<Settings>("kepp_days = 7")

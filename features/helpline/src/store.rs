@@ -38,11 +38,11 @@ db::statements! {
     /// A message.
     pub INSERT_MESSAGE = "insert into messages (conversation, seq, kind, author, name, once, body, at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    /// The newest messages, newest first.
+    /// The newest messages before one of them, newest first.
     pub NEWEST = "select seq, kind, author, name, body, at from messages
-        where conversation = $1
+        where conversation = $1 and seq < $2
         order by seq desc
-        limit $2";
+        limit $3";
     /// One message, by what its sender's page drew.
     pub BY_ONCE = "select seq, kind, author, name, body, at from messages
         where conversation = $1 and once = $2";
@@ -119,8 +119,10 @@ db::statements! {
     pub DROP_OTHERS = "delete from return_codes where conversation = $1 and code <> $2";
     /// Whether one waits to be typed back.
     pub UNPROVED = "select count(*) from return_codes where conversation = $1 and proved_at is null";
-    /// The conversation behind a code, and until when it counts.
-    pub BEHIND_CODE = "select conversation, expires_at from return_codes where code = $1 and proved_at is not null";
+    /// The conversation behind a code that counts, and until when. A code that is too old is no
+    /// code: whether it ever was one is nobody's to know.
+    pub BEHIND_CODE = "select conversation, expires_at from return_codes
+        where code = $1 and proved_at is not null and expires_at > $2";
     /// Until when the code of a conversation counts.
     pub CODE_UNTIL = "select expires_at from return_codes
         where conversation = $1 and proved_at is not null and expires_at > $2";

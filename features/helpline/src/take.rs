@@ -113,22 +113,11 @@ pub async fn hand_back(
     reader: Reader,
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
-    let from = reach::staff(&house, &actor, reach::id(&id)?, Act::EndConversation).await?;
-    let staff = actor.staff()?;
-    let to = from
-        .hand_back(staff.id, house.clock.now())
-        .map_err(|_| AppError::Conflict)?;
-    move_on(
-        &house,
-        &from,
-        &to,
-        Note {
-            kind: Kind::Left,
-            name: Some(&*staff.name),
-        },
-    )
-    .await?;
-    Ok(reader.redirect("/desk").into_response())
+    let let_go = |from: &Conversation, staff: &Staff| {
+        from.hand_back(staff.id, house.clock.now())
+            .map_err(|_| AppError::Conflict)
+    };
+    part(&house, &actor, &reader, &id, Kind::Left, let_go).await
 }
 
 /// Ends it.
@@ -141,40 +130,25 @@ pub async fn end(
     reader: Reader,
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
-    let from = reach::staff(&house, &actor, reach::id(&id)?, Act::EndConversation).await?;
-    let staff = actor.staff()?;
-    let to = from.end(
-        EndedBy::Counsellor,
-        house.clock.now(),
-        Settings::of(&house).keep(),
-    );
-    move_on(
-        &house,
-        &from,
-        &to,
-        Note {
-            kind: Kind::EndedByCounsellor,
-            name: Some(&*staff.name),
-        },
-    )
-    .await?;
-    Ok(reader.redirect("/desk").into_response())
+    let keep = Settings::of(&house).keep();
+    let end =
+        |from: &Conversation, _: &Staff| Ok(from.end(EndedBy::Counsellor, house.clock.now(), keep));
+    part(&house, &actor, &reader, &id, Kind::EndedByCounsellor, end).await
 }
 
-async fn move_on(
+/// The counsellor who has it lets go of it, one way or the other.
+async fn part(
     house: &House,
-    from: &Conversation,
-    to: &Conversation,
-    note: Note<'_>,
-) -> Result<(), AppError> {
-    let key = house
-        .keys
-        .of(from.id.uuid())
-        .await
-        .map_err(views::forgotten)?;
-    let key = &key;
-    house
-        .db
-        .transaction(|tx| async move { moves::move_on(house, &tx, key, from, to, note).await })
-        .await
+    actor: &Actor,
+    reader: &Reader,
+    id: &str,
+    kind: Kind,
+    to: impl FnOnce(&Conversation, &Staff) -> Result<Conversation, AppError>,
+) -> Result<Response, AppError> {
+    let from = reach::staff(house, actor, reach::id(id)?, Act::EndConversation).await?;
+    let staff = actor.staff()?;
+    let to = to(&from, staff)?;
+    let name = Some(&*staff.name);
+    moves::move_alone(house, &from, &to, Note { kind, name }).await?;
+    Ok(reader.redirect("/desk").into_response())
 }

@@ -18,7 +18,7 @@ use crate::say::Unsaid;
 use crate::settings::MESSAGE_MOST;
 use crate::views::{self, Side, View};
 use crate::words::Words;
-use crate::{reach, store};
+use crate::{earlier, reach, store};
 
 /// The messages and where they come in: what both sides' pages have in common.
 #[derive(Template)]
@@ -29,9 +29,13 @@ pub(crate) struct Chat {
     /// Finished HTML, from the same templates as the stream.
     pub(crate) standing: String,
     pub(crate) messages: String,
+    /// Which languages are spoken here, for who reads another one.
+    pub(crate) languages: Option<String>,
     /// Where everything about this conversation lies: `/da/conversation`.
     pub(crate) base: String,
     pub(crate) last: i64,
+    /// The first message shown, when there are others before it.
+    pub(crate) earlier: Option<i64>,
     pub(crate) typing: String,
     pub(crate) live: bool,
 }
@@ -53,16 +57,29 @@ impl Chat {
             marks,
             standing,
             messages,
+            languages: None,
             base,
             last,
+            earlier: None,
             typing: String::new(),
             live: true,
         }
     }
 
+    /// The way to what was said before.
+    pub(crate) fn earlier(mut self, entries: &[Entry]) -> Self {
+        self.earlier = earlier::first(entries);
+        self
+    }
+
     /// What is said while the other side writes.
     pub(crate) fn typing(mut self, says: impl Into<String>) -> Self {
         self.typing = says.into();
+        self
+    }
+
+    fn languages(mut self, says: Option<String>) -> Self {
+        self.languages = says;
         self
     }
 
@@ -83,6 +100,7 @@ struct ConversationPage {
     /// Instead of the composer, when it is over.
     anew: Link,
     code: Link,
+    find: Link,
     end: Link,
     ended: bool,
 }
@@ -160,6 +178,7 @@ async fn shown(
         composer,
         anew: Link::new(w.talk_start_again(), reader.url("/")).button(),
         code: Link::new(code, reader.url("/conversation/code")),
+        find: Link::new(w.front_find(), reader.url("/find")),
         end: Link::new(w.talk_end_link(), reader.url("/conversation/end")),
         ended,
         shell,
@@ -191,7 +210,12 @@ async fn chat(
         .counsellor()
         .map(|it| w.talk_typing(&*it.name))
         .unwrap_or_default();
-    Ok(Chat::new(lang, reader.url("/conversation"), standing, messages, last).typing(typing))
+    Ok(
+        Chat::new(lang, reader.url("/conversation"), standing, messages, last)
+            .languages(views::about_languages(house, lang))
+            .earlier(&entries)
+            .typing(typing),
+    )
 }
 
 pub(crate) fn newest(entries: &[Entry]) -> i64 {

@@ -13,6 +13,7 @@ use web::components::{Link, Mark, Message, Notice, QueuePlace};
 use crate::conversation::{Conversation, Receipts, State};
 use crate::message::{Author, Entry, Kind, Sealed};
 use crate::queue;
+use crate::settings::Settings;
 use crate::store;
 use crate::wait::Estimate;
 use crate::words::Words;
@@ -49,6 +50,34 @@ impl Side {
     }
 }
 
+/// For whoever reads a language that counsellors do not answer in, or that offers are not
+/// described in.
+pub(crate) fn about_languages(house: &House, lang: Lang) -> Option<String> {
+    let w = Words::of(lang);
+    let mut says = Vec::new();
+    says.extend(answers_in(house, lang));
+    if lang != Lang::DEFAULT {
+        says.push(w.talk_offers_danish().to_owned());
+    }
+    (!says.is_empty()).then(|| says.join(" "))
+}
+
+/// Which languages counsellors answer in, when the reader's is none of them.
+pub(crate) fn answers_in(house: &House, lang: Lang) -> Option<String> {
+    let settings = Settings::of(house);
+    if settings.answers_in(lang) || settings.languages.is_empty() {
+        return None;
+    }
+    let w = Words::of(lang);
+    let comma = if lang.code() == "ar" { "، " } else { ", " };
+    let names: Vec<String> = settings
+        .languages
+        .iter()
+        .map(|code| w.talk_language_in(code.as_str()))
+        .collect();
+    Some(w.talk_languages(names.join(comma)))
+}
+
 /// For whom a message is rendered, and when.
 pub(crate) struct View<'a> {
     pub(crate) lang: Lang,
@@ -63,6 +92,16 @@ impl View<'_> {
         &self,
         entry: &Entry,
         offer: Option<&OfferCard>,
+    ) -> Result<String, AppError> {
+        self.rendered(entry, offer, None)
+    }
+
+    /// `foreign` is the language of a counsellor's words, where it is not the reader's.
+    fn rendered(
+        &self,
+        entry: &Entry,
+        offer: Option<&OfferCard>,
+        foreign: Option<&str>,
     ) -> Result<String, AppError> {
         let w = Words::of(self.lang);
         let id = format!("m{}", entry.seq);
@@ -90,12 +129,9 @@ impl View<'_> {
         };
         match entry.kind {
             Kind::Text if own => marked(Message::own(self.lang, entry.body.expose(), &when)),
-            Kind::Text => marked(Message::other(
-                self.lang,
-                author,
-                entry.body.expose(),
-                &when,
-            )),
+            Kind::Text => marked(
+                Message::other(self.lang, author, entry.body.expose(), &when).language(foreign),
+            ),
             Kind::Offer => {
                 let shared = if own {
                     w.message_offer_own().to_owned()
@@ -108,7 +144,11 @@ impl View<'_> {
                 };
                 match offer {
                     Some(card) => {
-                        marked(message.card(&CardView::new(self.lang, card, self.now, 2)))
+                        let card = CardView::new(self.lang, card, self.now, 2);
+                        marked(match self.side {
+                            Side::Family => message.card(&card.shared()),
+                            Side::Staff(_) => message.card(&card),
+                        })
                     }
                     None => marked(message.card(&Notice::info(self.lang, w.message_offer_gone()))),
                 }
@@ -174,16 +214,31 @@ impl View<'_> {
             Kind::Offer => directory::offer_card(&house.db, entry.body.expose()).await?,
             _ => None,
         };
-        self.message(entry, offer.as_ref())
+        let settings = Settings::of(house);
+        let foreign = match self.side {
+            Side::Family => settings.foreign_to(self.lang),
+            Side::Staff(_) => None,
+        };
+        self.rendered(entry, offer.as_ref(), foreign)
     }
 }
 
-/// What was said last, oldest first. The key is gone when the conversation is.
+/// What was said last, oldest first.
 pub(crate) async fn entries(house: &House, id: ConversationId) -> Result<Vec<Entry>, AppError> {
+    entries_before(house, id, i64::MAX).await
+}
+
+/// What was said last before the message of this number, oldest first. The key is gone when the
+/// conversation is.
+pub(crate) async fn entries_before(
+    house: &House,
+    id: ConversationId,
+    before: i64,
+) -> Result<Vec<Entry>, AppError> {
     let key = house.keys.of(id.uuid()).await.map_err(forgotten)?;
     let sealed: Vec<Sealed> = house
         .db
-        .rows(&store::NEWEST, params![id.uuid(), SHOWN])
+        .rows(&store::NEWEST, params![id.uuid(), before, SHOWN])
         .await?;
     sealed
         .into_iter()

@@ -221,17 +221,14 @@ async fn an_outsider_finds_nothing_and_every_look_is_written_down() {
                 .filter(|line| line.act == Act::ReadConversation.code())
                 .count()
         };
-        assert_eq!(
-            reads(&audit::of_thing(&db, &thing, 100).await.expect("the log")),
-            0
-        );
+        assert_eq!(reads(&access::testing::audit_of(&db, &thing).await), 0);
         assert!(sara.browser.get(&talk).await.text.contains("kun for Sara"));
         place
             .listen(&sara.browser, &format!("{talk}/stream"), None)
             .await
             .message()
             .await;
-        let log = audit::of_thing(&db, &thing, 100).await.expect("the log");
+        let log = access::testing::audit_of(&db, &thing).await;
         assert_eq!(reads(&log), 2, "the page and the stream");
         assert!(log.iter().all(|line| line.actor == sara.id.to_string()));
 
@@ -266,7 +263,7 @@ async fn an_outsider_finds_nothing_and_every_look_is_written_down() {
         );
         assert_eq!(stranger.get("/da/conversation").await.location(), "/da/");
         assert_eq!(
-            reads(&audit::of_thing(&db, &thing, 100).await.expect("the log")),
+            reads(&access::testing::audit_of(&db, &thing).await),
             2,
             "a look that was refused is none"
         );
@@ -328,7 +325,7 @@ async fn a_team_lead_breaks_the_glass_with_a_reason_and_only_looks() {
             "her look is not Sara's"
         );
         let thing = talk.rsplit('/').next().expect("an id");
-        let log = audit::of_thing(&db, thing, 100).await.expect("the log");
+        let log = access::testing::audit_of(&db, thing).await;
         assert!(
             log.iter()
                 .any(|line| line.reason.as_deref() == Some(reason))

@@ -179,15 +179,7 @@ pub(crate) async fn renew_recovery_codes(
         .transaction(|tx: Tx| async move {
             invitation::keep_recovery_codes(house, &tx, me.id, codes).await?;
             house
-                .record(
-                    &tx,
-                    audit::Entry {
-                        actor: id,
-                        act: "renew_recovery_codes",
-                        thing: id,
-                        reason: None,
-                    },
-                )
+                .record(&tx, audit::Entry::of(id, "renew_recovery_codes", id))
                 .await?;
             Ok::<_, Trouble>(())
         })

@@ -29,6 +29,26 @@ pub struct Entry<'a> {
     pub reason: Option<&'a str>,
 }
 
+impl<'a> Entry<'a> {
+    /// That `actor` did `act` to `thing`.
+    pub const fn of(actor: &'a str, act: &'a str, thing: &'a str) -> Self {
+        let reason = None;
+        Entry {
+            actor,
+            act,
+            thing,
+            reason,
+        }
+    }
+
+    /// Why.
+    #[must_use]
+    pub const fn because(mut self, reason: &'a str) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+}
+
 /// One line of the log.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -183,14 +203,6 @@ pub async fn newest(db: &Db, before: Option<i64>, count: i64) -> Result<Vec<Line
         params![before.unwrap_or(i64::MAX), count],
     )
     .await
-}
-
-/// What was done to one thing, newest first: for the family, who sees who looked.
-///
-/// # Errors
-/// [`DbError`].
-pub async fn of_thing(db: &Db, thing: &str, count: i64) -> Result<Vec<Line>, DbError> {
-    db.rows(&store::AUDIT_OF_THING, params![thing, count]).await
 }
 
 /// Every part with its length before it, so that no two lines share one text.

@@ -73,15 +73,7 @@ pub(crate) async fn page(
             .db
             .transaction(|tx: Tx| async move {
                 house
-                    .record(
-                        &tx,
-                        audit::Entry {
-                            actor: who,
-                            act: Act::ReadAudit.code(),
-                            thing: "house",
-                            reason: None,
-                        },
-                    )
+                    .record(&tx, audit::Entry::of(who, Act::ReadAudit.code(), "house"))
                     .await?;
                 Ok::<_, Trouble>(())
             })

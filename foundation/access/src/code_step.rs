@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use db::{DbError, FromRow, Query, Row, Tx, params};
 use serde::Deserialize;
@@ -11,7 +10,7 @@ use web::{AppError, Form, FormErrors, Reader, Shell};
 
 use crate::house::House;
 use crate::sessions::{self, HALF_COOKIE};
-use crate::sign_in::{ATTEMPTS, Next, onward, with_next};
+use crate::sign_in::{Next, already_in, attempt, onward, with_next};
 use crate::words::Words;
 use crate::{Actor, SessionId, Staff, StaffId, Token, Trouble, audit, code, store};
 
@@ -58,10 +57,8 @@ pub(crate) async fn page(
     actor: Actor,
     web::Query(next): web::Query<Next>,
 ) -> Result<Response, AppError> {
-    if matches!(actor, Actor::Staff(_)) {
-        return Ok(reader
-            .redirect(&onward(&house, &actor, &next.next))
-            .into_response());
+    if let Some(on) = already_in(&house, &reader, &actor, &next.next) {
+        return Ok(on);
     }
     if house.half(&reader).await?.is_none() {
         return Ok(reader
@@ -83,12 +80,7 @@ fn show(reader: &Reader, next: &str, errors: &FormErrors) -> Result<Response, Ap
             .error(errors.get("code")),
         go: Button::new(w.code_go()),
     };
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    reader.page_as(status, &view)
+    reader.page_as(errors.status(), &view)
 }
 
 pub(crate) async fn check(
@@ -97,11 +89,8 @@ pub(crate) async fn check(
     actor: Actor,
     Form(form): Form<CodeForm>,
 ) -> Result<Response, AppError> {
-    // Sent twice: the first was right.
-    if matches!(actor, Actor::Staff(_)) {
-        return Ok(reader
-            .redirect(&onward(&house, &actor, &form.next))
-            .into_response());
+    if let Some(on) = already_in(&house, &reader, &actor, &form.next) {
+        return Ok(on);
     }
     let (house, w) = (&house, Words::of(reader.lang()));
     let Some(id) = house.half(&reader).await? else {
@@ -114,12 +103,8 @@ pub(crate) async fn check(
         errors.add("code", w.code_missing());
         return show(&reader, &form.next, &errors);
     }
-    reader.limit(&ATTEMPTS)?;
     let (access, account_key) = (house.access.inner(), format!("code {id}"));
-    access
-        .throttle
-        .attempt(&account_key, house.clock.now())
-        .map_err(|seconds| AppError::TooMany { seconds })?;
+    attempt(house, &reader, &account_key)?;
     let account: Account = house.db.one(&store::STAFF, params![id.uuid()]).await?;
     let token = if account.active {
         enter(house, &reader, id, &account, &form.code).await?
@@ -189,15 +174,7 @@ async fn enter(
 pub(crate) async fn signed_in(house: &House, tx: &Tx, id: StaffId) -> Result<Token, Trouble> {
     let name = id.to_string();
     house
-        .record(
-            tx,
-            audit::Entry {
-                actor: &name,
-                act: "sign_in",
-                thing: &name,
-                reason: None,
-            },
-        )
+        .record(tx, audit::Entry::of(&name, "sign_in", &name))
         .await?;
     Ok(sessions::open_staff(house, tx, id).await?)
 }

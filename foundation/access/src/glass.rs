@@ -29,13 +29,9 @@ pub async fn open(
     let now = house.clock.now();
     let params = params![conversation.uuid(), staff.id.uuid(), now, now.plus(OPEN)];
     tx.execute(&store::INSERT_BROKEN_GLASS, params).await?;
-    let entry = audit::Entry {
-        actor: &staff.id.to_string(),
-        act: Act::BreakGlass.code(),
-        thing: &conversation.to_string(),
-        reason: Some(reason),
-    };
-    house.record(tx, entry).await
+    let (who, thing) = (staff.id.to_string(), conversation.to_string());
+    let entry = audit::Entry::of(&who, Act::BreakGlass.code(), &thing);
+    house.record(tx, entry.because(reason)).await
 }
 
 /// Who may read `conversation` by broken glass now: for

@@ -157,12 +157,8 @@ impl House {
         act: Act,
         thing: &Thing,
     ) -> Result<(), DbError> {
-        let entry = audit::Entry {
-            actor: &actor.to_string(),
-            act: act.code(),
-            thing: &thing.to_string(),
-            reason: None,
-        };
+        let (actor, thing) = (actor.to_string(), thing.to_string());
+        let entry = audit::Entry::of(&actor, act.code(), &thing);
         self.record(tx, entry).await
     }
 

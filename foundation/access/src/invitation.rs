@@ -217,15 +217,7 @@ pub(crate) async fn accept(
         keep_recovery_codes(house, &tx, id, codes).await?;
         let actor = id.to_string();
         house
-            .record(
-                &tx,
-                audit::Entry {
-                    actor: &actor,
-                    act: "accept_invitation",
-                    thing: &actor,
-                    reason: None,
-                },
-            )
+            .record(&tx, audit::Entry::of(&actor, "accept_invitation", &actor))
             .await?;
         code_step::signed_in(house, &tx, id).await.map(Some)
     });

@@ -18,6 +18,7 @@ mod audit_page;
 mod code;
 mod code_step;
 mod demo;
+mod farewell;
 pub mod glass;
 mod house;
 mod invitation;

@@ -237,15 +237,7 @@ pub(crate) async fn register(
             )
             .await?;
             house
-                .record(
-                    &tx,
-                    audit::Entry {
-                        actor,
-                        act: "add_passkey",
-                        thing: actor,
-                        reason: None,
-                    },
-                )
+                .record(&tx, audit::Entry::of(actor, "add_passkey", actor))
                 .await?;
             Ok::<_, Trouble>(())
         })
@@ -273,15 +265,7 @@ pub(crate) async fn remove(
                 > 0
             {
                 house
-                    .record(
-                        &tx,
-                        audit::Entry {
-                            actor,
-                            act: "remove_passkey",
-                            thing: actor,
-                            reason: None,
-                        },
-                    )
+                    .record(&tx, audit::Entry::of(actor, "remove_passkey", actor))
                     .await?;
             }
             Ok::<_, Trouble>(())

@@ -201,15 +201,7 @@ pub(crate) async fn invite(
         let token = invite::create(house, &tx, email, name, roles).await?;
         invite::letter(house, &tx, email, lang, &token).await?;
         house
-            .record(
-                &tx,
-                audit::Entry {
-                    actor: who,
-                    act: "invite",
-                    thing: "house",
-                    reason: None,
-                },
-            )
+            .record(&tx, audit::Entry::of(who, "invite", "house"))
             .await?;
         Ok::<_, Trouble>(invite::address(house, lang, &token))
     });
@@ -261,15 +253,7 @@ pub(crate) async fn deactivate(
         // First the log, whose head one transaction holds at a time: so two administrators cannot
         // close each other's access at once and leave nobody.
         house
-            .record(
-                &tx,
-                audit::Entry {
-                    actor: who,
-                    act: "deactivate",
-                    thing: whom,
-                    reason: None,
-                },
-            )
+            .record(&tx, audit::Entry::of(who, "deactivate", whom))
             .await?;
         if staff::deactivate(house, &tx, id).await? {
             Ok(())
@@ -314,15 +298,7 @@ pub(crate) async fn reactivate(
         .transaction(|tx: Tx| async move {
             if staff::reactivate(&tx, id).await? {
                 house
-                    .record(
-                        &tx,
-                        audit::Entry {
-                            actor: who,
-                            act: "reactivate",
-                            thing: whom,
-                            reason: None,
-                        },
-                    )
+                    .record(&tx, audit::Entry::of(who, "reactivate", whom))
                     .await?;
             }
             Ok::<_, Trouble>(())

@@ -15,7 +15,7 @@ use web::{AppError, Keep, Reader};
 use crate::house::House;
 use crate::store;
 use crate::token::Token;
-use crate::who::{Actor, ConversationId, SessionId, StaffId};
+use crate::who::{Actor, ConversationId, SessionId, Staff, StaffId};
 pub(crate) use at_hand::AtHand;
 use at_hand::{Session, Subject};
 
@@ -108,7 +108,8 @@ async fn insert(
     Ok(token)
 }
 
-/// Ends one of `subject`'s sessions; says whether it was there.
+/// Ends one of `subject`'s sessions, and with it the streams that watch its id; says whether it
+/// was there.
 ///
 /// # Errors
 /// [`DbError`].
@@ -121,6 +122,7 @@ pub async fn close(
     let ended = tx
         .execute(&store::DELETE_SESSION, params![session.uuid(), subject])
         .await?;
+    house.live.changed(tx, session.uuid()).await?;
     ended_some(house, tx, subject).await?;
     Ok(ended > 0)
 }
@@ -244,8 +246,24 @@ impl House {
     /// # Errors
     /// [`AppError`].
     pub async fn family_session(&self, reader: &Reader) -> Result<Option<SessionId>, AppError> {
+        Ok(self.family_at(reader).await?.map(|(_, session)| session))
+    }
+
+    /// The conversation that this browser may read, and by which session.
+    pub(crate) async fn family_at(
+        &self,
+        reader: &Reader,
+    ) -> Result<Option<(ConversationId, SessionId)>, AppError> {
         Ok(match find(self, reader, FAMILY_COOKIE).await? {
-            Some(Subject::Family(_, session)) => Some(session),
+            Some(Subject::Family(conversation, session)) => Some((conversation, session)),
+            _ => None,
+        })
+    }
+
+    /// The member of staff at this browser.
+    pub(crate) async fn staff_at(&self, reader: &Reader) -> Result<Option<Staff>, AppError> {
+        Ok(match find(self, reader, STAFF_COOKIE).await? {
+            Some(Subject::Staff(staff)) => Some(staff),
             _ => None,
         })
     }
@@ -268,10 +286,10 @@ impl House {
     }
 
     async fn family(&self, reader: &Reader) -> Result<Actor, AppError> {
-        Ok(match find(self, reader, FAMILY_COOKIE).await? {
-            Some(Subject::Family(conversation, _)) => Actor::Family(conversation),
-            _ => Actor::Stranger,
-        })
+        let family = self.family_at(reader).await?;
+        Ok(family.map_or(Actor::Stranger, |(conversation, _)| {
+            Actor::Family(conversation)
+        }))
     }
 }
 
@@ -280,9 +298,9 @@ impl FromRequestParts<House> for Actor {
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, AppError> {
         let reader = Reader::from_request_parts(parts, house).await?;
-        match find(house, &reader, STAFF_COOKIE).await? {
-            Some(Subject::Staff(staff)) => Ok(Self::Staff(staff)),
-            _ => house.family(&reader).await,
+        match house.staff_at(&reader).await? {
+            Some(staff) => Ok(Self::Staff(staff)),
+            None => house.family(&reader).await,
         }
     }
 }

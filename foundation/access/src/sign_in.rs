@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base::Moment;
 use db::{Query, Tx, params};
@@ -14,11 +13,12 @@ use web::components::{Button, ErrorSummary, Link, Notice, TextField};
 use web::limits::Limit;
 use web::{AppError, Form, FormErrors, Keep, Reader, Shell};
 
+use crate::farewell::sign_out;
 use crate::house::House;
 use crate::may::{Act, Thing};
 use crate::sessions::{self, HALF_COOKIE, STAFF_COOKIE};
 use crate::words::Words;
-use crate::{Actor, Trouble, audit, staff, store};
+use crate::{Actor, staff, store};
 
 /// Attempts from one household of addresses; each account has its own delays besides.
 pub(crate) const ATTEMPTS: Limit = Limit::new("sign-in", 60, Duration::from_secs(600));
@@ -64,10 +64,8 @@ pub(crate) async fn page(
     actor: Actor,
     web::Query(next): web::Query<Next>,
 ) -> Result<Response, AppError> {
-    if matches!(actor, Actor::Staff(_)) {
-        return Ok(reader
-            .redirect(&onward(&house, &actor, &next.next))
-            .into_response());
+    if let Some(on) = already_in(&house, &reader, &actor, &next.next) {
+        return Ok(on);
     }
     show(
         &house,
@@ -111,12 +109,7 @@ fn show(
         go: Button::new(w.sign_in_go()),
         passkey,
     };
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    reader.page_as(status, &view)
+    reader.page_as(errors.status(), &view)
 }
 
 /// Checks the password. Whether the account is unknown, closed or the password wrong: the answer
@@ -137,12 +130,8 @@ pub(crate) async fn check(
     if !errors.is_empty() {
         return show(house, &reader, &form, &errors);
     }
-    reader.limit(&ATTEMPTS)?;
     let (access, email) = (house.access.inner(), staff::email(&form.email));
-    access
-        .throttle
-        .attempt(&email, house.clock.now())
-        .map_err(|seconds| AppError::TooMany { seconds })?;
+    attempt(house, &reader, &email)?;
     let account: Option<(Uuid, Option<String>, Option<Moment>)> = house
         .db
         .first(&store::STAFF_BY_EMAIL, params![email])
@@ -182,20 +171,10 @@ pub(crate) async fn out(
     actor: Actor,
 ) -> Result<Response, AppError> {
     if let Actor::Staff(staff) = &actor {
-        let (house, id) = (&house, staff.id.to_string());
-        let entry = audit::Entry {
-            actor: &id,
-            act: "sign_out",
-            thing: &id,
-            reason: None,
-        };
+        let house = &house;
         house
             .db
-            .transaction(|tx: Tx| async move {
-                sessions::close(house, &tx, staff.session, staff.id.uuid()).await?;
-                house.record(&tx, entry).await?;
-                Ok::<_, Trouble>(())
-            })
+            .transaction(|tx: Tx| async move { sign_out(house, &tx, staff).await })
             .await?;
     }
     reader.forget_cookie(STAFF_COOKIE);
@@ -212,6 +191,26 @@ pub(crate) fn with_next(path: &str, next: &str) -> String {
     } else {
         path.to_owned()
     }
+}
+
+/// Sends on whoever is signed in already: the form was sent twice, or the page came back.
+pub(crate) fn already_in(
+    house: &House,
+    reader: &Reader,
+    actor: &Actor,
+    next: &str,
+) -> Option<Response> {
+    let on = || reader.redirect(&onward(house, actor, next)).into_response();
+    matches!(actor, Actor::Staff(_)).then(on)
+}
+
+/// Counts an attempt: for the household it came from, and for the account it was made at.
+pub(crate) fn attempt(house: &House, reader: &Reader, account: &str) -> Result<(), AppError> {
+    reader.limit(&ATTEMPTS)?;
+    let throttle = &house.access.inner().throttle;
+    throttle
+        .attempt(account, house.clock.now())
+        .map_err(|seconds| AppError::TooMany { seconds })
 }
 
 /// Where somebody goes who has signed in: where she wanted to, or the first page that is hers.

@@ -142,11 +142,6 @@ db::statements! {
         where seq < $1
         order by seq desc
         limit $2";
-    /// What was done to one thing, newest first.
-    pub AUDIT_OF_THING = "select seq, at, actor, act, thing, reason, previous, hash from audit
-        where thing = $1
-        order by seq desc
-        limit $2";
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::house::{House, Settings};
 use crate::may::{Act, Thing};
 use crate::sessions::{self, FAMILY_COOKIE, STAFF_COOKIE};
 use crate::who::{Actor, ConversationId, Roles, Staff, StaffId};
-use crate::{Trouble, staff, store};
+use crate::{Trouble, audit, staff, store};
 
 /// The tables a house stands on.
 pub const SETS: &[Migrations] = &[
@@ -130,6 +130,17 @@ fn wire_name(house: &House, name: &str) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// What the audit log says of one thing, newest first.
+///
+/// # Panics
+/// When the database refuses.
+#[expect(clippy::expect_used, reason = "only tests call this")]
+pub async fn audit_of(db: &Db, thing: &str) -> Vec<audit::Line> {
+    let mut lines = audit::newest(db, None, i64::MAX).await.expect("the log");
+    lines.retain(|line| line.thing == thing);
+    lines
 }
 
 /// What a telephone shows at `now` that was given the secret `typed` on the invitation's page.

@@ -121,15 +121,7 @@ pub(crate) async fn revive(
             .db
             .transaction(|tx: Tx| async move {
                 house
-                    .record(
-                        &tx,
-                        audit::Entry {
-                            actor: who,
-                            act: "revive_job",
-                            thing,
-                            reason: None,
-                        },
-                    )
+                    .record(&tx, audit::Entry::of(who, "revive_job", thing))
                     .await?;
                 Ok::<_, Trouble>(())
             })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
+use tokio::time::Instant;
 
 use crate::postgres::{Postgres, PostgresTx};
 use crate::sqlite::{Sqlite, SqliteTx};
@@ -12,6 +13,9 @@ use crate::{DatabaseUrl, DbError, FromRow, Row, Sql, Transient, Value};
 
 /// How often a transaction that lost a race is tried before the caller hears of it.
 const TRIES: u32 = 8;
+
+/// A write that takes longer than this is told to the log.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// Which engine is behind the door. Features ask only where SQL truly differs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -165,10 +169,15 @@ impl Db {
         let mut tries = 0;
         loop {
             tries += 1;
+            let asked = Instant::now();
             let tx = self.begin().await?;
+            let begun = Instant::now();
             let error = match work(tx.clone()).await {
                 Ok(done) => match tx.commit().await {
-                    Ok(()) => return Ok(done),
+                    Ok(()) => {
+                        tell_when_slow(asked, begun, tries);
+                        return Ok(done);
+                    }
                     Err(error) => E::from(error),
                 },
                 Err(error) => {
@@ -229,6 +238,16 @@ impl Db {
             Behind::Sqlite(_) => Ok(None),
             Behind::Postgres(postgres) => postgres.alone().await.map(Some),
         }
+    }
+}
+
+/// Where a write lost its time: waiting for its turn, or from there to the disk. Nothing of what
+/// was written.
+fn tell_when_slow(asked: Instant, begun: Instant, tries: u32) {
+    let (turn, work) = (begun.duration_since(asked), begun.elapsed());
+    if turn + work >= SLOW {
+        let (turn_ms, work_ms) = (turn.as_millis(), work.as_millis());
+        tracing::warn!(turn_ms, work_ms, tries, "a slow write");
     }
 }
 

@@ -57,42 +57,110 @@ pub async fn sqlite(sets: &[Migrations]) -> TestDb {
 /// When there is none: a test that silently skipped an engine would prove nothing.
 #[expect(clippy::expect_used, reason = "only tests call this")]
 pub async fn postgres(sets: &[Migrations]) -> TestDb {
-    let server = std::env::var("FAVN_TEST_POSTGRES")
-        .expect("FAVN_TEST_POSTGRES must name a PostgreSQL server; run the tests by `make test` or `cargo nextest run`");
-    let admin = Db::open(
-        &DatabaseUrl::Postgres(server.clone()),
-        Options { connections: 1 },
-    )
-    .await
-    .expect("the test PostgreSQL");
+    let (db, url) = create(None).await;
+    db.migrate(sets).await.expect("migrations on PostgreSQL");
+    TestDb {
+        db,
+        url,
+        folder: None,
+    }
+}
+
+/// A new database on the PostgreSQL for tests, empty or the copy of another.
+#[expect(clippy::expect_used, reason = "only tests call this")]
+async fn create(template: Option<&str>) -> (Db, DatabaseUrl) {
     let name = name();
-    let client = admin
-        .on_postgres()
+    let template = template.map_or_else(String::new, |from| format!(" template {from}"));
+    on_server(&format!("create database {name}{template}")).await;
+    let url = DatabaseUrl::Postgres(address(&name));
+    let db = Db::open(&url, Options { connections: 4 })
         .await
-        .expect("a connection")
-        .expect("PostgreSQL");
-    client
-        .batch_execute(&format!("create database {name}"))
-        .await
-        .expect("a fresh database");
+        .expect("the fresh database");
+    (db, url)
+}
+
+#[expect(clippy::expect_used, reason = "only tests call this")]
+fn server() -> String {
+    std::env::var("FAVN_TEST_POSTGRES")
+        .expect("FAVN_TEST_POSTGRES must name a PostgreSQL server; run the tests by `make test` or `cargo nextest run`")
+}
+
+/// The URL of the database `name` on the same server.
+fn address(name: &str) -> String {
+    let server = server();
     let (before, query) = server
         .split_once('?')
         .map_or((server.as_str(), None), |(before, query)| {
             (before, Some(query))
         });
     let base = before.rsplit_once('/').map_or(before, |(base, _)| base);
-    let url = DatabaseUrl::Postgres(query.map_or_else(
+    query.map_or_else(
         || format!("{base}/{name}"),
         |query| format!("{base}/{name}?{query}"),
-    ));
-    let db = Db::open(&url, Options { connections: 4 })
+    )
+}
+
+/// What a database is called on its server; nothing on SQLite.
+fn database(url: &DatabaseUrl) -> &str {
+    let DatabaseUrl::Postgres(url) = url else {
+        return "";
+    };
+    let path = url.split('?').next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// Says something to the server itself.
+#[expect(clippy::expect_used, reason = "only tests call this")]
+async fn on_server(words: &str) {
+    let admin = Db::open(&DatabaseUrl::Postgres(server()), Options { connections: 1 })
         .await
-        .expect("the fresh database");
-    db.migrate(sets).await.expect("migrations on PostgreSQL");
-    TestDb {
-        db,
-        url,
-        folder: None,
+        .expect("the test PostgreSQL");
+    let client = admin
+        .on_postgres()
+        .await
+        .expect("a connection")
+        .expect("PostgreSQL");
+    client.batch_execute(words).await.expect(words);
+}
+
+/// Many fresh databases with the same tables on the PostgreSQL for tests. They are copied, which
+/// is quicker than migrating each.
+pub struct Mould {
+    name: String,
+}
+
+impl Mould {
+    /// One with the tables of `sets`.
+    ///
+    /// # Panics
+    /// As [`postgres`].
+    #[expect(clippy::expect_used, reason = "only tests call this")]
+    pub async fn new(sets: &[Migrations]) -> Self {
+        let name = {
+            let (db, url) = create(None).await;
+            db.migrate(sets).await.expect("migrations on PostgreSQL");
+            database(&url).to_owned()
+        };
+        // A database is copied only while nobody is in it.
+        on_server(&format!("alter database {name} allow_connections false")).await;
+        on_server(&format!(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
+        ))
+        .await;
+        Self { name }
+    }
+
+    /// A copy.
+    ///
+    /// # Panics
+    /// As [`postgres`].
+    pub async fn copy(&self) -> TestDb {
+        let (db, url) = create(Some(&self.name)).await;
+        TestDb {
+            db,
+            url,
+            folder: None,
+        }
     }
 }
 

@@ -23,21 +23,6 @@ month = { $number ->
    *[12] december
 }
 
-month-short = { $number ->
-    [1] jan.
-    [2] feb.
-    [3] mar.
-    [4] apr.
-    [5] maj
-    [6] juni
-    [7] juli
-    [8] aug.
-    [9] sep.
-    [10] okt.
-    [11] nov.
-   *[12] dec.
-}
-
 weekday = { $number ->
     [1] mandag
     [2] tirsdag

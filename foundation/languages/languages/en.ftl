@@ -23,21 +23,6 @@ month = { $number ->
    *[12] December
 }
 
-month-short = { $number ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] June
-    [7] July
-    [8] Aug
-    [9] Sept
-    [10] Oct
-    [11] Nov
-   *[12] Dec
-}
-
 weekday = { $number ->
     [1] Monday
     [2] Tuesday

@@ -7,7 +7,6 @@
 
 use base::{Date, Moment, Money};
 use jiff::civil::{DateTime, Time, Weekday};
-use jiff::tz::TimeZone;
 
 use crate::Lang;
 use crate::words::Words;
@@ -48,17 +47,6 @@ impl Lang {
         )
     }
 
-    /// A day with its year, the month cut short: `22. nov. 2026`. Never digits alone, which
-    /// readers from different countries take in different orders.
-    pub fn date_short(self, date: Date) -> String {
-        let words = self.words();
-        words.date(
-            date.day().to_string(),
-            words.month_short(date.month()),
-            date.year().to_string(),
-        )
-    }
-
     /// A day with its weekday: `søndag den 22. november 2026`.
     pub fn date_long(self, date: Date) -> String {
         self.words()
@@ -88,19 +76,9 @@ impl Lang {
         self.time_of_day(base::local_time(moment).time())
     }
 
-    /// The time on a wall clock in `zone`.
-    pub fn clock_time_in(self, moment: Moment, zone: &TimeZone) -> String {
-        self.time_of_day(zone.to_datetime(moment.timestamp()).time())
-    }
-
     /// Day and time in Denmark ([`base::ZONE`]): `22. november 2026 kl. 14.30`.
     pub fn date_time(self, moment: Moment) -> String {
         self.civil(base::local_time(moment))
-    }
-
-    /// Day and time in `zone`.
-    pub fn date_time_in(self, moment: Moment, zone: &TimeZone) -> String {
-        self.civil(zone.to_datetime(moment.timestamp()))
     }
 
     fn civil(self, civil: DateTime) -> String {
@@ -154,64 +132,23 @@ impl Lang {
 
 #[cfg(test)]
 mod tests {
+    //! What every language writes stands in `tests/formats/`; here are the rules, in the first one.
+
     use jiff::civil::{date, time};
 
     use super::*;
 
-    /// What `write` gives in Danish, English, Arabic and Ukrainian, with hard spaces made soft.
-    fn each(write: impl Fn(Lang) -> String) -> Vec<String> {
-        let lang = |code| Lang::from_code(code).expect("a language of this house");
-        ["da", "en", "ar", "uk"]
-            .map(lang)
-            .map(|lang| write(lang).replace('\u{a0}', " "))
-            .to_vec()
+    /// With hard spaces made soft.
+    fn soft(text: String) -> String {
+        text.replace('\u{a0}', " ")
     }
 
     #[test]
-    fn numbers() {
-        assert_eq!(each(|lang| lang.number(0)), ["0"; 4]);
-        assert_eq!(each(|lang| lang.number(999)), ["999"; 4]);
-        assert_eq!(
-            each(|lang| lang.number(1_234)),
-            ["1.234", "1,234", "1.234", "1 234"]
-        );
-        assert_eq!(
-            each(|lang| lang.number(-12)),
-            ["-12", "-12", "\u{200e}-12", "-12"]
-        );
-        assert_eq!(Lang::DEFAULT.number(i64::MIN), "-9.223.372.036.854.775.808");
-    }
-
-    #[test]
-    fn dates() {
-        let day = date(2026, 11, 22);
-        assert_eq!(
-            each(|lang| lang.date(day)),
-            [
-                "22. november 2026",
-                "22 November 2026",
-                "22 نوفمبر 2026",
-                "22 листопада 2026 р."
-            ]
-        );
-        assert_eq!(
-            each(|lang| lang.date_short(day)),
-            [
-                "22. nov. 2026",
-                "22 Nov 2026",
-                "22 نوفمبر 2026",
-                "22 лист. 2026 р."
-            ]
-        );
-        assert_eq!(
-            each(|lang| lang.date_long(day)),
-            [
-                "søndag den 22. november 2026",
-                "Sunday 22 November 2026",
-                "الأحد، 22 نوفمبر 2026",
-                "неділя, 22 листопада 2026 р."
-            ]
-        );
+    fn whole_numbers_are_grouped_by_thousands() {
+        let written = |number| Lang::DEFAULT.number(number);
+        assert_eq!((written(0), written(999)), ("0".into(), "999".into()));
+        assert_eq!(written(1_234_567), "1.234.567");
+        assert_eq!(written(i64::MIN), "-9.223.372.036.854.775.808");
     }
 
     #[test]
@@ -226,10 +163,6 @@ mod tests {
                 .collect();
             assert_eq!(days.len(), 7, "{lang}");
         }
-        assert_eq!(
-            each(|lang| lang.weekday_short(Weekday::Monday)),
-            ["man.", "Mon", "الاثنين", "пн"]
-        );
     }
 
     #[test]
@@ -240,38 +173,18 @@ mod tests {
             moment("2026-01-15T23:05:00Z"),
             moment("2026-07-15T12:30:00Z"),
         );
+        assert_eq!(Lang::DEFAULT.clock_time(winter), "00.05");
+        assert_eq!(Lang::DEFAULT.clock_time(summer), "14.30");
         assert_eq!(
-            each(|lang| lang.clock_time(winter)),
-            ["00.05", "00:05", "00:05", "00:05"]
+            soft(Lang::DEFAULT.date_time(winter)),
+            "16. januar 2026 kl. 00.05"
         );
-        assert_eq!(
-            each(|lang| lang.date_time(summer)),
-            [
-                "15. juli 2026 kl. 14.30",
-                "15 July 2026 at 14:30",
-                "15 يوليو 2026 الساعة 14:30",
-                "15 липня 2026 р. о 14:30"
-            ]
-        );
-        assert_eq!(
-            Lang::DEFAULT.date_time_in(winter, &TimeZone::UTC),
-            "15. januar 2026 kl. 23.05"
-        );
-        assert_eq!(Lang::DEFAULT.clock_time_in(winter, &TimeZone::UTC), "23.05");
         assert_eq!(Lang::DEFAULT.time_of_day(time(9, 0, 0, 0)), "09.00");
     }
 
     #[test]
     fn distances() {
-        assert_eq!(
-            each(|lang| lang.distance(848.0)),
-            ["850 m", "850 m", "850 م", "850 м"]
-        );
-        assert_eq!(
-            each(|lang| lang.distance(3_240.0)),
-            ["3,2 km", "3.2 km", "3,2 كم", "3,2 км"]
-        );
-        let danish = |metres| Lang::DEFAULT.distance(metres).replace('\u{a0}', " ");
+        let danish = |metres| soft(Lang::DEFAULT.distance(metres));
         assert_eq!(danish(0.0), "0 m");
         assert_eq!(danish(996.0), "1,0 km");
         assert_eq!(danish(9_960.0), "10 km");
@@ -283,16 +196,6 @@ mod tests {
 
     #[test]
     fn amounts() {
-        let money = Money::from_oere(123_450);
-        assert_eq!(
-            each(|lang| lang.money(money)),
-            [
-                "1.234,50 kr.",
-                "DKK 1,234.50",
-                "1.234,50 كرونة",
-                "1 234,50 крон"
-            ]
-        );
         let danish = |oere| {
             Lang::DEFAULT
                 .money(Money::from_oere(oere))

@@ -13,7 +13,6 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::{Arc, Weak};
-use std::time::Duration;
 
 use base::{Clock, Entropy};
 use db::{Db, DbError, Engine, Notification, Query, Tx, params};
@@ -275,11 +274,6 @@ impl Watch {
                 _ = self.closing.wait_for(|closing| *closing) => return Nudge::Closing,
             }
         }
-    }
-
-    /// [`Watch::next`] for at most `wait`; `None` when nothing came.
-    pub async fn next_within(&mut self, wait: Duration) -> Option<Nudge> {
-        tokio::time::timeout(wait, self.next()).await.ok()
     }
 
     fn news(&mut self) -> Option<Nudge> {

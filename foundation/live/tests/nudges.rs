@@ -35,9 +35,14 @@ async fn change(db: &Db, live: &Live, topic: Uuid, keep: bool) {
     assert_eq!(done.is_ok(), keep);
 }
 
+/// The next nudge; `None` when none comes in time.
+async fn within(watch: &mut Watch, wait: Duration) -> Option<Nudge> {
+    tokio::time::timeout(wait, watch.next()).await.ok()
+}
+
 /// Lets the first "you may have missed something" of a fresh listener pass by.
 async fn settled(watch: &mut Watch) {
-    while watch.next_within(A_WHILE).await.is_some() {}
+    while within(watch, A_WHILE).await.is_some() {}
 }
 
 #[tokio::test]
@@ -57,9 +62,9 @@ async fn a_change_wakes_its_listeners_and_no_others() {
         settled(&mut two).await;
         settled(&mut other).await;
         change(&db, &live, here, true).await;
-        assert_eq!(one.next_within(SOON).await, Some(Nudge::Changed));
-        assert_eq!(two.next_within(SOON).await, Some(Nudge::Changed));
-        assert_eq!(other.next_within(A_WHILE).await, None);
+        assert_eq!(within(&mut one, SOON).await, Some(Nudge::Changed));
+        assert_eq!(within(&mut two, SOON).await, Some(Nudge::Changed));
+        assert_eq!(within(&mut other, A_WHILE).await, None);
     })
     .await;
 }
@@ -71,7 +76,7 @@ async fn what_is_undone_wakes_nobody() {
         let mut watch = live.watch(topic);
         settled(&mut watch).await;
         change(&db, &live, topic, false).await;
-        assert_eq!(watch.next_within(A_WHILE).await, None);
+        assert_eq!(within(&mut watch, A_WHILE).await, None);
     })
     .await;
 }
@@ -85,12 +90,12 @@ async fn a_change_between_two_waits_is_not_missed() {
         change(&db, &live, topic, true).await;
         change(&db, &live, topic, true).await;
         live.passing(topic, "typing").await.unwrap();
-        assert_eq!(watch.next_within(SOON).await, Some(Nudge::Changed));
+        assert_eq!(within(&mut watch, SOON).await, Some(Nudge::Changed));
         assert_eq!(
-            watch.next_within(SOON).await,
+            within(&mut watch, SOON).await,
             Some(Nudge::Passing("typing".into()))
         );
-        assert_eq!(watch.next_within(A_WHILE).await, None);
+        assert_eq!(within(&mut watch, A_WHILE).await, None);
     })
     .await;
 }
@@ -105,10 +110,10 @@ async fn two_nodes_hear_each_other() {
     let mut watch = other.watch(topic);
     settled(&mut watch).await;
     change(&shared.db, &live, topic, true).await;
-    assert_eq!(watch.next_within(SOON).await, Some(Nudge::Changed));
+    assert_eq!(within(&mut watch, SOON).await, Some(Nudge::Changed));
     live.passing(topic, "typing and more").await.unwrap();
     assert_eq!(
-        watch.next_within(SOON).await,
+        within(&mut watch, SOON).await,
         Some(Nudge::Passing("typing and more".into()))
     );
 }
@@ -122,7 +127,7 @@ async fn a_listener_that_leaves_is_forgotten_and_a_stopping_node_says_so() {
         drop(one);
         assert_eq!(live.topics(), 1);
         live.close();
-        assert_eq!(two.next_within(SOON).await, Some(Nudge::Closing));
+        assert_eq!(within(&mut two, SOON).await, Some(Nudge::Closing));
         drop(two);
         assert_eq!(live.topics(), 0);
     })

@@ -3,9 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use lettre::message::{Mailbox, header::ContentType};
+use data_encoding::HEXLOWER;
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::Letter;
 
@@ -17,7 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The server: `smtps://USER:PASSWORD@HOST` (TLS from the start), `smtp://HOST?tls=required`
-    /// (STARTTLS), or `smtp://HOST` for a server on this machine.
+    /// (STARTTLS), or `smtp://HOST` for a server on this machine. With `ca=FILE` behind the `?`,
+    /// a certificate that the PEM file holds, or vouches for, is believed too.
     pub smtp: String,
     /// The sender: `Navn <adresse@example.org>`.
     pub from: String,
@@ -57,10 +62,12 @@ impl Mailer {
     /// # Errors
     /// [`MailerError`] naming the setting.
     pub fn new(settings: &Settings, organisation: &str) -> Result<Self, MailerError> {
-        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&settings.smtp)
-            .map_err(|error| MailerError::Smtp(error.to_string()))?
-            .timeout(Some(PATIENCE))
-            .build();
+        let mut server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&settings.smtp)
+            .map_err(|error| MailerError::Smtp(error.to_string()))?;
+        if let Some(tls) = own_authority(&settings.smtp)? {
+            server = server.tls(tls);
+        }
+        let server = server.timeout(Some(PATIENCE)).build();
         let from = settings
             .from
             .parse()
@@ -96,13 +103,16 @@ impl Mailer {
             .to
             .parse()
             .map_err(|_| "the recipient's address is none".to_owned())?;
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
+            .message_id(Some(self.message_id(payload)))
             .subject(subject)
+            .header(MIME_VERSION_1_0)
             .header(ContentType::TEXT_PLAIN)
             .body(text)
             .map_err(|error| error.to_string())?;
+        message.headers_mut().insert_raw(by_machine());
         match self.server.send(message).await {
             Ok(_) => Ok(()),
             Err(error) if error.is_permanent() => {
@@ -115,5 +125,91 @@ impl Mailer {
             }
             .to_owned()),
         }
+    }
+
+    /// The same for the same letter: whoever gets it twice, because a node died before it could
+    /// cross it off, can see that it is one.
+    fn message_id(&self, payload: &str) -> String {
+        let mark = HEXLOWER.encode(&Sha256::digest(payload)[..16]);
+        format!("<{mark}@{}>", self.from.email.domain())
+    }
+}
+
+/// Keeps answering machines from answering (RFC 3834).
+fn by_machine() -> HeaderValue {
+    let name = HeaderName::new_from_ascii_str("Auto-Submitted");
+    HeaderValue::new(name, "auto-generated".to_owned())
+}
+
+/// How to speak TLS with a server whose certificate only `ca=FILE` in its address vouches for;
+/// `None` when it names none. What the world's authorities vouch for is believed besides.
+fn own_authority(address: &str) -> Result<Option<Tls>, MailerError> {
+    let asked = address.split_once('?').map_or("", |(_, asked)| asked);
+    let said = |name: &str| {
+        let mut pairs = asked.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find_map(|(key, value)| (key == name).then_some(value))
+    };
+    let Some(file) = said("ca") else {
+        return Ok(None);
+    };
+    let wrong = |error: &dyn std::fmt::Display| {
+        MailerError::Smtp(format!("the certificate {file}: {error}"))
+    };
+    let pem = std::fs::read(file).map_err(|error| wrong(&error))?;
+    let certificate = Certificate::from_pem(&pem).map_err(|error| wrong(&error))?;
+    let parameters = TlsParameters::builder(host(address).to_owned())
+        .add_root_certificate(certificate)
+        .build()
+        .map_err(|error| wrong(&error))?;
+    Ok(match (address.starts_with("smtps:"), said("tls")) {
+        (true, _) => Some(Tls::Wrapper(parameters)),
+        (false, Some("required")) => Some(Tls::Required(parameters)),
+        (false, Some(_)) => Some(Tls::Opportunistic(parameters)),
+        (false, None) => return Err(wrong(&"without TLS it says nothing; add tls=required")),
+    })
+}
+
+/// The host in `scheme://user:password@host:port/…`.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let rest = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((host, _)) => host,
+        None => rest.split(':').next().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_is_found_in_the_address() {
+        for (address, named) in [
+            ("smtp://mail.example.org", "mail.example.org"),
+            (
+                "smtps://user:p%40ss@mail.example.org:465/me",
+                "mail.example.org",
+            ),
+            (
+                "smtp://localhost:2525?tls=required&ca=/etc/a@b.pem",
+                "localhost",
+            ),
+            ("smtp://[::1]:25?tls=required", "::1"),
+        ] {
+            assert_eq!(host(address), named, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_certificate_without_tls_is_a_mistake_worth_naming() {
+        let folder = std::env::temp_dir();
+        let address = format!("smtp://localhost?ca={}", folder.display());
+        assert!(own_authority(&address).is_err());
+        assert!(matches!(
+            own_authority("smtp://localhost?tls=required"),
+            Ok(None)
+        ));
     }
 }

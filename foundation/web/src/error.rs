@@ -61,6 +61,10 @@ pub enum AppError {
     /// Try again in a moment.
     #[error("not available now")]
     Unavailable(#[source] Cause),
+    /// Every connection that the program may hold is taken. Told to whoever comes on top; the
+    /// listener logs it once in a while, not for each of them.
+    #[error("every connection is taken")]
+    Full,
     /// The database failed; whether for a moment or for good is its own to say.
     #[error("the database failed")]
     Database(#[from] DbError),
@@ -95,7 +99,8 @@ impl AppError {
             AppError::StaleForm => Kind::StaleForm,
             AppError::ForeignForm => Kind::ForeignForm,
             AppError::Database(DbError::Busy { .. } | DbError::Unreachable(_))
-            | AppError::Unavailable(_) => Kind::Unavailable,
+            | AppError::Unavailable(_)
+            | AppError::Full => Kind::Unavailable,
             AppError::Database(_) | AppError::Internal(_) => Kind::Internal,
         }
     }

@@ -85,6 +85,7 @@ fn log(error: &AppError, kind: Kind, reference: Option<&str>) {
     let reference = reference.unwrap_or("none");
     let word = kind.word();
     match kind {
+        _ if matches!(error, AppError::Full) => tracing::debug!(kind = word, "refused"),
         Kind::Internal | Kind::Unavailable => {
             tracing::error!(reference, kind = word, cause = causes(error), "failed");
         }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use axum::http::StatusCode;
+
 /// Messages for fields, in the order the form asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormErrors(Vec<(Cow<'static, str>, Cow<'static, str>)>);
@@ -37,8 +39,11 @@ impl FormErrors {
         self.0.iter().map(|(name, message)| (&**name, &**message))
     }
 
-    /// `Err` when anything is wrong.
-    pub fn into_result(self) -> Result<(), Self> {
-        if self.is_empty() { Ok(()) } else { Err(self) }
+    /// The status of the page that shows the form.
+    pub fn status(&self) -> StatusCode {
+        match self.is_empty() {
+            true => StatusCode::OK,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
+        }
     }
 }

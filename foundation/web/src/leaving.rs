@@ -1,7 +1,11 @@
 //! Getting away from here unseen: the quick exit, neutral titles, and an honest page about what
 //! cannot be hidden.
 
+use std::future::Future;
+use std::time::Duration;
+
 use askama::Template;
+use axum::extract::State;
 use axum::http::header::HeaderName;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,6 +25,9 @@ use crate::words::Words;
 /// leaving must never fail.
 pub(crate) const LEAVE: &str = "/leave";
 
+/// The longest that going away waits for [`Farewell::farewell`].
+const PATIENCE: Duration = Duration::from_millis(500);
+
 const CLEAR: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// At the foot of every public page, after the features' own.
@@ -37,11 +44,25 @@ pub(crate) const FOOT: [MenuItem; 2] = [
     },
 ];
 
+/// What the routes' state does when a reader leaves: a cookie that is taken away may have been
+/// copied, so what it opens is ended here too. Asked of the state so that no site can be put
+/// together that forgets to.
+pub trait Farewell: Clone + Send + Sync + 'static {
+    /// Ends what this reader's cookies open. It goes on by itself when it takes long: leaving
+    /// waits for it half a second at most, and never fails by it.
+    fn farewell(self, reader: Reader) -> impl Future<Output = ()> + Send + 'static;
+}
+
+/// Nobody signs in where there is no state.
+impl Farewell for () {
+    async fn farewell(self, _: Reader) {}
+}
+
 /// The frame's own routes, for the app to merge.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
+pub fn routes<S: Farewell>() -> Routes<S> {
     Routes::new()
-        .get(LEAVE, leave)
-        .post(LEAVE, clear)
+        .get(LEAVE, leave::<S>)
+        .post(LEAVE, clear::<S>)
         .get("/hiding", hiding)
         .get("/neutral", neutral)
         .post("/neutral", choose)
@@ -51,19 +72,32 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
 ///
 /// The cache is not cleared here: browsers finish that before they go on, which can take seconds,
 /// and seconds are what the reader does not have. It holds no page anyway, only the stylesheet.
-async fn leave(reader: Reader) -> Response {
+async fn leave<S: Farewell>(State(house): State<S>, reader: Reader) -> Response {
+    ended(house, &reader).await;
     let away = Redirect::to(&reader.site().settings.exit_url).into_response();
     forget(&reader, away, "\"cookies\", \"storage\"")
 }
 
 /// The same for the script, which has left already and waits for nobody.
-async fn clear(reader: Reader) -> Response {
+async fn clear<S: Farewell>(State(house): State<S>, reader: Reader) -> Response {
+    ended(house, &reader).await;
     let done = StatusCode::NO_CONTENT.into_response();
     forget(&reader, done, "\"cache\", \"cookies\", \"storage\"")
 }
 
-fn forget(reader: &Reader, mut answer: Response, what: &'static str) -> Response {
+async fn ended(house: impl Farewell, reader: &Reader) {
     // Another site may send the reader away, but not sign her out behind her back.
+    if reader.is_foreign() {
+        return;
+    }
+    // A task of its own, which nobody stops who closes the window.
+    let farewell = tokio::spawn(house.farewell(reader.clone()));
+    if tokio::time::timeout(PATIENCE, farewell).await.is_err() {
+        tracing::warn!("a session is still being ended while its reader has left");
+    }
+}
+
+fn forget(reader: &Reader, mut answer: Response, what: &'static str) -> Response {
     if !reader.is_foreign() {
         // Both ways, because the header is heard only over TLS.
         reader.forget_all_cookies();

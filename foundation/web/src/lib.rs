@@ -65,7 +65,7 @@ pub use cookies::Keep;
 pub use error::{AppError, Cause};
 pub use form::{Form, Query};
 pub use form_errors::FormErrors;
-pub use leaving::routes;
+pub use leaving::{Farewell, routes};
 pub use network::{Network, NetworkError};
 pub use once::Once;
 pub use outer::Outer;

@@ -15,7 +15,7 @@ use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 
 use crate::error::AppError;
-use crate::network::{Network, household};
+use crate::network::{Network, household, neighbourhood};
 
 /// The most buckets kept at a time: some 5 MB.
 const BUCKETS: usize = 100_000;
@@ -29,12 +29,42 @@ pub struct Limit {
     name: &'static str,
     most: u32,
     within: Duration,
+    of: Of,
+}
+
+/// Whom [`Reader::limit`](crate::Reader::limit) counts together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    Household,
+    Network,
+    Everybody,
 }
 
 impl Limit {
     /// `within` may be up to an hour; after that the salt, and with it the count, is new.
     pub const fn new(name: &'static str, most: u32, within: Duration) -> Self {
-        Limit { name, most, within }
+        let of = Of::Household;
+        Limit {
+            name,
+            most,
+            within,
+            of,
+        }
+    }
+
+    /// Counts a whole network together: 256 neighbouring addresses of IPv4, 65,536 households of
+    /// IPv6. Nobody gets many of those for nothing.
+    #[must_use]
+    pub const fn of_network(self) -> Self {
+        let of = Of::Network;
+        Limit { of, ..self }
+    }
+
+    /// Counts everybody together.
+    #[must_use]
+    pub const fn of_everybody(self) -> Self {
+        let of = Of::Everybody;
+        Limit { of, ..self }
     }
 
     fn step_micros(&self) -> i64 {
@@ -80,9 +110,14 @@ impl Client {
         Client(Some(household(client)))
     }
 
-    fn bytes(self) -> [u8; 17] {
+    fn bytes(self, of: Of) -> [u8; 17] {
         let mut bytes = [0; 17];
-        match self.0 {
+        let seen = match of {
+            Of::Household => self.0,
+            Of::Network => self.0.map(neighbourhood),
+            Of::Everybody => None,
+        };
+        match seen {
             None => {}
             Some(IpAddr::V4(address)) => {
                 bytes[0] = 4;
@@ -198,9 +233,24 @@ impl Limits {
         Ok(())
     }
 
+    /// Counts one act less: it was none to hold against `subject` after all. Within the same
+    /// hour; what was counted under an older salt stays counted.
+    pub fn give_back(&self, limit: &Limit, subject: &[u8]) {
+        let mut book = self.book.lock();
+        let key = book.now.key(limit, subject);
+        if let Some(full_at) = book.now.full_at.get_mut(&key) {
+            *full_at = full_at.minus(micros(limit.step_micros()));
+        }
+    }
+
     /// Counts one act of whoever sent this request.
     pub(crate) fn take_client(&self, limit: &Limit, client: Client) -> Result<(), AppError> {
-        self.take(limit, &client.bytes())
+        self.take(limit, &client.bytes(limit.of))
+    }
+
+    /// Counts one act less of whoever sent this request.
+    pub(crate) fn give_back_client(&self, limit: &Limit, client: Client) {
+        self.give_back(limit, &client.bytes(limit.of));
     }
 
     #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Networks of addresses, for the setting that says which proxies to believe.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 /// All addresses that begin alike: `10.0.0.0/8`, `2001:db8::/32`, or one alone: `127.0.0.1`.
@@ -38,6 +38,15 @@ pub(crate) fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & (u128::MAX << 64))),
         canonical => canonical,
+    }
+}
+
+/// The network that a household's address lies in: what one customer of a provider gets at most.
+/// The first 24 bits of IPv4, the first 48 of IPv6.
+pub(crate) fn neighbourhood(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => IpAddr::V4(Ipv4Addr::from(u32::from(address) & (u32::MAX << 8))),
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & (u128::MAX << 80))),
     }
 }
 
@@ -105,5 +114,14 @@ mod tests {
         assert_ne!(of("2001:db8:1:2::"), of("2001:db8:1:3::"));
         assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
         assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    }
+
+    #[test]
+    fn a_neighbourhood_is_what_one_customer_may_hold() {
+        let of = |text: &str| neighbourhood(text.parse().expect("an address"));
+        assert_eq!(of("192.0.2.1"), of("192.0.2.250"));
+        assert_ne!(of("192.0.2.1"), of("192.0.3.1"));
+        assert_eq!(of("2001:db8:1:2::"), of("2001:db8:1:ffff::9"));
+        assert_ne!(of("2001:db8:1::"), of("2001:db8:2::"));
     }
 }

@@ -89,6 +89,21 @@ impl Outer {
         self.protect(answer, Some(&reader))
     }
 
+    /// Answers that there is no room, without asking anything of anybody.
+    pub(crate) fn refuse(&self, request: Request<Body>) -> Response {
+        let (mut parts, _) = request.into_parts();
+        headers::forget_sender(&mut parts.headers);
+        headers::forget_cookies(&mut parts.headers);
+        let plain = language_path::is_plain(parts.uri.path());
+        let lang = match language_path::way(&parts.method, &parts.uri, &parts.headers) {
+            Way::Redirect { to } => return self.redirect(&to),
+            Way::Page { lang, .. } | Way::Plain { lang } | Way::Lost { lang } => lang,
+        };
+        let reader = self.reader(&parts, lang, Client::default(), plain);
+        let answer = finish(AppError::Full, &reader, None);
+        self.protect(answer, Some(&reader))
+    }
+
     fn file(&self, parts: &Parts) -> Option<Response> {
         let hashed = parts.uri.path().strip_prefix(assets::PREFIX)?;
         let reading = parts.method == Method::GET || parts.method == Method::HEAD;

@@ -154,6 +154,11 @@ impl Reader {
         self.0.site.limits.take_client(limit, self.0.client)
     }
 
+    /// Takes back what [`Reader::limit`] counted: it was none of those that are limited.
+    pub fn give_back(&self, limit: &Limit) {
+        self.0.site.limits.give_back_client(limit, self.0.client);
+    }
+
     /// The value of the cookie `name` (without its prefix).
     pub fn cookie(&self, name: &str) -> Option<String> {
         cookies::read(&self.0.cookies, name, self.0.site.secure())

@@ -1,6 +1,7 @@
 //! For tests: a browser without a window, that keeps cookies and fills in form tokens.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use axum::Router;
 use axum::body::Body;
@@ -32,6 +33,7 @@ pub struct Browser {
     outer: Outer,
     cookies: BTreeMap<String, String>,
     accept: &'static str,
+    peer: IpAddr,
 }
 
 /// What came back.
@@ -81,7 +83,15 @@ impl Browser {
             outer,
             cookies: BTreeMap::new(),
             accept: "text/html,*/*;q=0.8",
+            peer: IpAddr::from([192, 0, 2, 1]),
         }
+    }
+
+    /// The same browser at another address.
+    #[must_use]
+    pub fn at(mut self, peer: impl Into<IpAddr>) -> Self {
+        self.peer = peer.into();
+        self
     }
 
     /// A browser before these routes on [`site`].
@@ -173,8 +183,11 @@ impl Browser {
             request = request.header(*name, *value);
         }
         let request = request.body(body).expect("a request that can be made");
-        let peer = "192.0.2.1".parse().ok();
-        let (parts, body) = self.outer.answer(request, peer).await.into_parts();
+        let (parts, body) = self
+            .outer
+            .answer(request, Some(self.peer))
+            .await
+            .into_parts();
         for line in parts.headers.get_all(SET_COOKIE) {
             self.keep(line.to_str().expect("a readable cookie"));
         }

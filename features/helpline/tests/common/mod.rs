@@ -51,7 +51,9 @@ impl Place {
             .with(settings)
             .open();
         let outer = Outer::new(
-            helpline::routes().into_router(house.clone()),
+            web::routes()
+                .merge(helpline::routes())
+                .into_router(house.clone()),
             house.site.clone(),
         );
         Self {
@@ -266,4 +268,33 @@ pub fn fragment(event: &Event) -> String {
         .trim_start_matches("<li class=\"message ")
         .to_owned();
     inner.trim_end_matches("</li>").to_owned()
+}
+
+/// The code on the page that shows it.
+pub fn code_on(page: &str) -> String {
+    let rest = page
+        .split("class=\"code-words\"")
+        .nth(1)
+        .and_then(|rest| rest.split_once('>'));
+    rest.and_then(|(_, rest)| rest.split_once('<'))
+        .map(|(code, _)| code.to_owned())
+        .expect("a code is shown")
+}
+
+/// A code that counts: shown, and typed back.
+pub async fn new_code(family: &mut Browser, lang: &str) -> String {
+    let code = code_on(
+        &family
+            .post(&format!("/{lang}/conversation/code"), &[])
+            .await
+            .text,
+    );
+    let typed = family
+        .post(
+            &format!("/{lang}/conversation/code/typed"),
+            &[("code", &code)],
+        )
+        .await;
+    assert_eq!(typed.status, 200, "{}", typed.text);
+    code
 }

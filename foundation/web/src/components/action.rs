@@ -13,9 +13,7 @@ pub struct Button {
     look: &'static str,
     named: Option<(Text, Text)>,
     action: Option<String>,
-    form: Option<Text>,
     hook: Option<Text>,
-    submits: bool,
     about: Option<Text>,
 }
 html_safe!(Button);
@@ -28,9 +26,7 @@ impl Button {
             look: "",
             named: None,
             action: None,
-            form: None,
             hook: None,
-            submits: true,
             about: None,
         }
     }
@@ -70,13 +66,6 @@ impl Button {
         self
     }
 
-    /// Belongs to the form with this id, although it stands elsewhere.
-    #[must_use]
-    pub fn of_form(mut self, id: impl Into<Text>) -> Self {
-        self.form = Some(id.into());
-        self
-    }
-
     /// Which of several this one is about, for those who hear "Change, Change, Change".
     #[must_use]
     pub fn about(mut self, thing: impl Into<Text>) -> Self {
@@ -90,13 +79,6 @@ impl Button {
         self.hook = Some(name.into());
         self
     }
-
-    /// Does nothing but through script; a page shows it only when script runs.
-    #[must_use]
-    pub fn script_only(mut self) -> Self {
-        self.submits = false;
-        self
-    }
 }
 
 /// A link, alone on its line or dressed as a button.
@@ -106,7 +88,6 @@ pub struct Link {
     label: Text,
     url: String,
     look: &'static str,
-    language: Option<(Text, Text)>,
     dialog: Option<Text>,
     external: bool,
     /// The label is a number, which would otherwise turn around among Arabic.
@@ -122,7 +103,6 @@ impl Link {
             label: label.into(),
             url: url.into(),
             look: "link",
-            language: None,
             dialog: None,
             external: false,
             number: false,
@@ -177,13 +157,6 @@ impl Link {
     #[must_use]
     pub fn external(mut self) -> Self {
         self.external = true;
-        self
-    }
-
-    /// The page behind is in another language: its code and direction.
-    #[must_use]
-    pub fn in_language(mut self, code: impl Into<Text>, dir: impl Into<Text>) -> Self {
-        self.language = Some((code.into(), dir.into()));
         self
     }
 

@@ -33,6 +33,27 @@ impl Choice {
     }
 }
 
+/// The builders of everything that is chosen from.
+macro_rules! choice_builders {
+    ($component:ident) => {
+        impl $component {
+            /// One more thing to choose.
+            #[must_use]
+            pub fn choice(mut self, choice: Choice) -> Self {
+                self.choices.push(choice);
+                self
+            }
+
+            /// What there is to choose, all at once.
+            #[must_use]
+            pub fn choices(mut self, choices: impl IntoIterator<Item = Choice>) -> Self {
+                self.choices.extend(choices);
+                self
+            }
+        }
+    };
+}
+
 /// One of a few, all in sight.
 #[derive(Template)]
 #[template(path = "radios/radios.html", whitespace = "minimize")]
@@ -44,6 +65,7 @@ pub struct Radios {
 }
 html_safe!(Radios);
 field_builders!(Radios);
+choice_builders!(Radios);
 
 impl Radios {
     /// The label is the group's legend: the question.
@@ -54,20 +76,6 @@ impl Radios {
             chosen: String::new(),
             inline: false,
         }
-    }
-
-    /// One more answer.
-    #[must_use]
-    pub fn choice(mut self, choice: Choice) -> Self {
-        self.choices.push(choice);
-        self
-    }
-
-    /// The answers, all at once.
-    #[must_use]
-    pub fn choices(mut self, choices: impl IntoIterator<Item = Choice>) -> Self {
-        self.choices.extend(choices);
-        self
     }
 
     /// The value that is chosen; nothing when no choice has it.
@@ -95,6 +103,7 @@ pub struct Checkboxes {
 }
 html_safe!(Checkboxes);
 field_builders!(Checkboxes);
+choice_builders!(Checkboxes);
 
 impl Checkboxes {
     /// The label is the group's legend: the question.
@@ -104,20 +113,6 @@ impl Checkboxes {
             choices: Vec::new(),
             chosen: Vec::new(),
         }
-    }
-
-    /// One more thing to tick.
-    #[must_use]
-    pub fn choice(mut self, choice: Choice) -> Self {
-        self.choices.push(choice);
-        self
-    }
-
-    /// The things to tick, all at once.
-    #[must_use]
-    pub fn choices(mut self, choices: impl IntoIterator<Item = Choice>) -> Self {
-        self.choices.extend(choices);
-        self
     }
 
     /// The values that are ticked.
@@ -143,6 +138,7 @@ pub struct Select {
 }
 html_safe!(Select);
 field_builders!(Select);
+choice_builders!(Select);
 
 impl Select {
     /// A list that opens with "Choose" and nothing chosen.
@@ -161,20 +157,6 @@ impl Select {
     #[must_use]
     pub fn empty(mut self, label: impl Into<Text>) -> Self {
         self.empty = Some(label.into());
-        self
-    }
-
-    /// One more line.
-    #[must_use]
-    pub fn choice(mut self, choice: Choice) -> Self {
-        self.choices.push(choice);
-        self
-    }
-
-    /// The lines, all at once.
-    #[must_use]
-    pub fn choices(mut self, choices: impl IntoIterator<Item = Choice>) -> Self {
-        self.choices.extend(choices);
         self
     }
 

@@ -45,6 +45,8 @@ pub struct Message<'a> {
     side: &'static str,
     author: &'a str,
     text: &'a str,
+    /// What the text is in, where it is not the page's language.
+    language: Option<&'a str>,
     when: &'a str,
     id: Option<&'a str>,
     mark: Option<Mark>,
@@ -62,6 +64,7 @@ impl<'a> Message<'a> {
             side: "own",
             author: w.message_you(),
             text,
+            language: None,
             when,
             id: None,
             mark: None,
@@ -91,6 +94,13 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn id(mut self, id: &'a str) -> Self {
         self.id = Some(id);
+        self
+    }
+
+    /// The language of the text, where it is certain and not the page's.
+    #[must_use]
+    pub fn language(mut self, code: Option<&'a str>) -> Self {
+        self.language = code;
         self
     }
 

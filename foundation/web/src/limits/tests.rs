@@ -99,3 +99,38 @@ fn only_our_own_proxies_are_believed() {
     assert_eq!(client("10.0.0.1", &[]), ip("10.0.0.1"));
     assert_eq!(client("10.0.0.1", &["nonsense"]), ip("10.0.0.1"));
 }
+
+#[test]
+fn what_is_given_back_can_be_taken_again() {
+    let (limits, _) = limits();
+    for _ in 0..3 {
+        assert!(limits.take(&THREE, b"a").is_ok());
+    }
+    limits.give_back(&THREE, b"a");
+    assert!(limits.take(&THREE, b"a").is_ok());
+    assert_eq!(wait(limits.take(&THREE, b"a")), 20);
+    // More than was taken gives nobody more than a full bucket.
+    for _ in 0..9 {
+        limits.give_back(&THREE, b"a");
+    }
+    for _ in 0..3 {
+        assert!(limits.take(&THREE, b"a").is_ok());
+    }
+    assert!(limits.take(&THREE, b"a").is_err());
+}
+
+#[test]
+fn neighbours_share_a_network_and_everybody_shares_all() {
+    let (limits, _) = limits();
+    let at = |address: &str| Client(Some(address.parse().expect("an address")));
+    let (network, all) = (THREE.of_network(), Limit::new("all", 4, THREE.within));
+    let all = all.of_everybody();
+    for address in ["192.0.2.1", "192.0.2.2", "192.0.2.3"] {
+        assert!(limits.take_client(&network, at(address)).is_ok());
+        assert!(limits.take_client(&all, at(address)).is_ok());
+    }
+    assert!(limits.take_client(&network, at("192.0.2.4")).is_err());
+    assert!(limits.take_client(&network, at("198.51.100.4")).is_ok());
+    assert!(limits.take_client(&all, at("198.51.100.4")).is_ok());
+    assert!(limits.take_client(&all, at("203.0.113.4")).is_err());
+}

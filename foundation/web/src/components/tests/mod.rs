@@ -98,16 +98,10 @@ fn what_people_write_cannot_become_markup() {
             &Button::new(EVIL)
                 .named(EVIL, EVIL)
                 .to(EVIL)
-                .of_form(EVIL)
                 .hook(EVIL)
                 .about(EVIL),
         ),
-        Html::of(
-            &Link::new(EVIL, EVIL)
-                .in_language(EVIL, EVIL)
-                .opens(EVIL)
-                .about(EVIL),
-        ),
+        Html::of(&Link::new(EVIL, EVIL).opens(EVIL).about(EVIL)),
         Html::of(&Link::call(EVIL, EVIL)),
         Html::of(&Notice::urgent(lang, EVIL).title(EVIL)),
         Html::of(
