@@ -70,6 +70,9 @@ pub enum Command {
     /// Keys
     #[command(subcommand)]
     Key(Key),
+    /// The law: check and test its rule files, ask it about a family, see why
+    #[command(subcommand)]
+    Law(Law),
 }
 
 /// What to import.
@@ -188,4 +191,66 @@ pub enum Key {
         /// Where the secret key goes. Keep it apart from the server: it opens every backup
         file: PathBuf,
     },
+}
+
+/// The law. Without a folder it is the one that the program was built with.
+#[derive(Subcommand, Debug, Clone)]
+pub enum Law {
+    /// Say what is wrong with the rule files
+    Check {
+        /// The folder with the rule files
+        folder: Option<PathBuf>,
+    },
+    /// Hold the rules against their worked examples
+    Test {
+        /// The folder with the rule files and the examples
+        folder: Option<PathBuf>,
+    },
+    /// Give rule files their one look
+    Format {
+        /// The folder with the rule files
+        folder: PathBuf,
+        /// Change nothing, only say which files lack it
+        #[arg(long)]
+        check: bool,
+    },
+    /// What a family is entitled to, as JSON; the same answer as the API's
+    Assess {
+        /// A JSON file with the family, or with a whole request
+        facts: PathBuf,
+        /// The day asked about [default: today]
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+        /// As it was known on this day [default: today]
+        #[arg(long, value_name = "DAY")]
+        known: Option<String>,
+    },
+    /// Why a rule gives what it gives
+    Explain {
+        /// The rule, such as adult.boerneydelse
+        rule: String,
+        /// A JSON file with the family, or with a whole request
+        facts: PathBuf,
+        /// The day asked about [default: today]
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+        /// As it was known on this day [default: today]
+        #[arg(long, value_name = "DAY")]
+        known: Option<String>,
+        /// The language of the law's texts
+        #[arg(long, default_value = "da")]
+        lang: String,
+    },
+    /// What changed between two days
+    Diff {
+        /// The first day
+        from: String,
+        /// The second day
+        to: String,
+        /// As it was known on this day [default: all that is known]
+        #[arg(long, value_name = "DAY")]
+        known: Option<String>,
+    },
+    /// Every fact and result by name, as JSON
+    Facts,
 }

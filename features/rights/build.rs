@@ -1,4 +1,4 @@
-//! The law goes into the program: every file of `content/law/dk`, by name.
+//! The law goes into the program: every file of `content/law/dk`, by name, and its worked examples.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -9,7 +9,7 @@ fn main() {
     let mut names: Vec<String> = std::fs::read_dir(&folder)
         .expect("content/law/dk is there")
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".rules"))
+        .filter(|name| name.ends_with(".rules") || name.ends_with(".examples"))
         .collect();
     names.sort();
     let mut code = String::from("&[\n");

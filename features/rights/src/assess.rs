@@ -54,6 +54,36 @@ impl Default for Asked {
     }
 }
 
+impl Asked {
+    /// The day that is asked about and the day whose knowledge counts.
+    ///
+    /// # Errors
+    /// What is no day.
+    pub fn moment(&self, today: i64) -> Result<Moment, Vec<Wrong>> {
+        let mut wrong = Vec::new();
+        let mut day = |name: &str, text: &Option<String>| match text {
+            None => today,
+            Some(text) => date(text).unwrap_or_else(|| {
+                wrong.push(Wrong {
+                    at: format!("/{name}"),
+                    message: format!("{text:?} is no day"),
+                    hint: "write it as 2026-01-31".into(),
+                });
+                today
+            }),
+        };
+        let moment = Moment {
+            on: day("on", &self.on),
+            known: day("known", &self.known),
+        };
+        if wrong.is_empty() {
+            Ok(moment)
+        } else {
+            Err(wrong)
+        }
+    }
+}
+
 /// Works out what a family is entitled to.
 ///
 /// # Errors
@@ -61,21 +91,13 @@ impl Default for Asked {
 pub fn assess(book: &Book, asked: &Asked, today: i64) -> Result<Value, Vec<Wrong>> {
     let rules = book.rules();
     let mut wrong = Vec::new();
-    let mut day = |name: &str, text: &Option<String>| match text {
-        None => today,
-        Some(text) => date(text).unwrap_or_else(|| {
-            wrong.push(Wrong {
-                at: format!("/{name}"),
-                message: format!("{text:?} is no day"),
-                hint: "write it as 2026-01-31".into(),
-            });
-            today
-        }),
-    };
-    let moment = Moment {
-        on: day("on", &asked.on),
-        known: day("known", &asked.known),
-    };
+    let moment = asked.moment(today).unwrap_or_else(|more| {
+        wrong.extend(more);
+        Moment {
+            on: today,
+            known: today,
+        }
+    });
     let mut told = match tell(rules, &asked.family) {
         Ok(told) => told,
         Err(more) => {

@@ -8,8 +8,22 @@ use rules::unknowns::Unknowns;
 use rules::{Moment, Ready, RuleSet, Source, lower};
 use sha2::{Digest as _, Sha256};
 
-/// The rule files, as they were when the program was built.
+/// The rule files and worked examples, as they were when the program was built.
 const LAW: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
+/// How the names of rule files end.
+pub const RULES: &str = ".rules";
+/// How the names of files with worked examples end.
+pub const EXAMPLES: &str = ".examples";
+
+/// The files of the law that the program was built with: rules and worked examples, by name.
+pub fn built_in() -> Vec<Source> {
+    let file = |(name, text): &(&str, &str)| Source {
+        name: (*name).to_owned(),
+        text: (*text).to_owned(),
+    };
+    LAW.iter().map(file).collect()
+}
+
 /// Days kept ready. A week of questions is about a handful of days.
 const DAYS: usize = 32;
 
@@ -34,10 +48,11 @@ impl Book {
     /// # Errors
     /// All that is wrong with the rule files. A test holds them right.
     pub fn built_in() -> Result<Self, String> {
-        Self::of(LAW.iter().map(|(name, text)| Source {
-            name: (*name).to_owned(),
-            text: (*text).to_owned(),
-        }))
+        Self::of(
+            built_in()
+                .into_iter()
+                .filter(|file| file.name.ends_with(RULES)),
+        )
     }
 
     /// The law of these files.

@@ -273,7 +273,7 @@ fn parts(digits: &str, below: i64) -> Option<i64> {
 }
 
 /// A day written as 2026-01-31, since 1970.
-pub(crate) fn date(text: &str) -> Option<i64> {
+pub fn date(text: &str) -> Option<i64> {
     let date: base::Date = text.parse().ok()?;
     Some(rules::day::number(
         i64::from(date.year()),

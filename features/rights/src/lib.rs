@@ -2,6 +2,7 @@
 //!
 //! - [`Book`]: the law in the program, made ready for a day when it is first asked about.
 //! - [`assess`]: facts in, results, reasons and the next best question out, as JSON.
+//! - [`explain()`]: why, as text.
 //! - [`Catalogue`]: every fact and result by name, from the rule files themselves.
 //!
 //! # Invariants
@@ -12,10 +13,15 @@
 mod assess;
 mod book;
 mod catalogue;
+mod differences;
+mod explain;
 mod facts;
 mod show;
 
 pub use assess::{Asked, assess};
-pub use book::{Book, Day};
+pub use book::{Book, Day, EXAMPLES, RULES, built_in};
 pub use catalogue::Catalogue;
-pub use facts::{Told, Wrong, tell};
+pub use differences::{differences, untranslated};
+pub use explain::explain;
+pub use facts::{Told, Wrong, date, tell};
+pub use show::day;

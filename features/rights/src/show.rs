@@ -4,7 +4,7 @@ use rules::{Ratio, Type};
 use serde_json::{Value, json};
 
 /// A day as 2026-01-31.
-pub(crate) fn day(day: i64) -> String {
+pub fn day(day: i64) -> String {
     let (year, month, day) = rules::day::civil(day);
     format!("{year:04}-{month:02}-{day:02}")
 }
