@@ -304,11 +304,13 @@ impl Typed {
     /// Calls `seen` with this and every expression inside.
     pub fn walk<'a>(&'a self, seen: &mut impl FnMut(&'a Self)) {
         seen(self);
-        let mut all = |parts: &[&'a Self]| {
-            for part in parts {
-                part.walk(seen);
-            }
-        };
+        for part in self.parts() {
+            part.walk(seen);
+        }
+    }
+
+    /// The expressions directly inside.
+    pub fn parts(&self) -> Vec<&Self> {
         match &*self.is {
             Is::Number(_)
             | Is::YesNo(_)
@@ -318,34 +320,26 @@ impl Typed {
             | Is::Fact(_)
             | Is::Rule(_)
             | Is::Let(_)
-            | Is::Has(_) => {}
+            | Is::Has(_) => Vec::new(),
             Is::Up(_, a)
             | Is::Option(a, _)
             | Is::Not(a)
             | Is::Scaled(a, _)
             | Is::Start(a, _)
-            | Is::Lookup(_, a) => all(&[a]),
-            Is::Round { value, .. } => all(&[value]),
+            | Is::Lookup(_, a) => vec![a],
+            Is::Round { value, .. } => vec![value],
             Is::Between(_, a, b)
             | Is::Age(a, b)
             | Is::Months(a, b)
             | Is::Workdays(a, b)
             | Is::Later(a, b)
             | Is::Apart(a, b)
-            | Is::Otherwise(a, b) => all(&[a, b]),
-            Is::If(a, b, c) => all(&[a, b, c]),
-            Is::Min(parts) | Is::Max(parts) => {
-                for part in parts {
-                    part.walk(seen);
-                }
-            }
+            | Is::Otherwise(a, b) => vec![a, b],
+            Is::If(a, b, c) => vec![a, b, c],
+            Is::Min(parts) | Is::Max(parts) => parts.iter().collect(),
             Is::Gather {
                 value, keep, empty, ..
-            } => {
-                for part in [value, keep, empty].into_iter().flatten() {
-                    part.walk(seen);
-                }
-            }
+            } => [value, keep, empty].into_iter().flatten().collect(),
         }
     }
 }

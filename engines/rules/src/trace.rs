@@ -4,6 +4,7 @@
 //! It shares nothing with the lowered program but the checked rules, so that the two can be held
 //! against each other.
 
+mod standing;
 mod walk;
 
 pub use walk::in_parts;
@@ -190,6 +191,8 @@ pub struct Trace<'a> {
     /// Members by link and holder.
     members: HashMap<(u16, u32), Vec<u32>>,
     known: HashMap<(RuleId, u32), Result<Rc<Reason>, Without>>,
+    /// Rules that the law leaves without an answer that day, for anybody.
+    gaps: HashMap<RuleId, Option<Standing>>,
 }
 
 impl<'a> Trace<'a> {
@@ -207,6 +210,7 @@ impl<'a> Trace<'a> {
             moment,
             members,
             known: HashMap::new(),
+            gaps: HashMap::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a pipeline does to a stretch of rows, instruction by instruction.
 
+use super::dates::Days;
 use super::divide::Divisor;
 use crate::program::{FactId, Fold, LinkId, Round, StepId, TableId};
 
@@ -53,6 +54,8 @@ pub(super) enum Code {
     Divide(Divisor),
     DivideBy(Round),
     Age,
+    /// Its place among [`Schedule::days`].
+    Days(u32),
     Months,
     Start(i64),
     Workdays,
@@ -155,4 +158,5 @@ pub(super) struct Schedule {
     pub phases: Vec<Phase>,
     pub locals: Vec<Kept>,
     pub outputs: Vec<Kept>,
+    pub days: Vec<Days>,
 }

@@ -73,3 +73,61 @@ fn offset(on: i64, least: i64, most: i64) -> Option<i64> {
     }
     (low <= high).then_some(low)
 }
+
+/// What becomes of a day by a fixed number of months.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Shift {
+    /// The same day so many months later.
+    Later(i64),
+    /// The first day of the period of so many months.
+    Start(i64),
+}
+
+/// The same for each day of a range, worked out month by month.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Days {
+    pub shift: Shift,
+    pub range: (i64, i64),
+    values: Vec<i32>,
+}
+
+impl Days {
+    /// `None` beyond the calendar.
+    pub fn of(shift: Shift, (least, most): (i64, i64)) -> Option<Self> {
+        let inside = day::FIRST..=day::LAST;
+        let (Shift::Later(months) | Shift::Start(months)) = shift;
+        if !(inside.contains(&least) && inside.contains(&most) && months.abs() < 12_000) {
+            return None;
+        }
+        let (year, first_month, _) = day::civil(least);
+        let mut values = Vec::new();
+        let (mut month, mut start) = (first_month, day::number(year, first_month, 1));
+        while start <= most {
+            let next = day::number(year, month + 1, 1);
+            let there = match shift {
+                Shift::Later(months) => day::number(year, month + months, 1),
+                Shift::Start(months) => day::start(start, months),
+            };
+            let last = match shift {
+                Shift::Later(months) => day::number(year, month + months + 1, 1) - 1,
+                Shift::Start(_) => there,
+            };
+            for date in start.max(least)..next.min(most + 1) {
+                values.push(i32::try_from(last.min(there + date - start)).ok()?);
+            }
+            (month, start) = (month + 1, next);
+        }
+        let range = (least, most);
+        Some(Self {
+            shift,
+            range,
+            values,
+        })
+    }
+
+    #[inline(always)]
+    pub fn of_day(&self, date: i64) -> i64 {
+        let at = date.wrapping_sub(self.range.0) as usize;
+        self.values.get(at).copied().map_or(0, i64::from)
+    }
+}

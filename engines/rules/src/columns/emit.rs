@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::code::{Arg, Code, Instruction, Place, is_narrow};
+use super::dates::{Days, Shift};
 use super::divide::Divisor;
 use super::schedule::Order;
 use crate::program::{Op, Step, StepId};
@@ -12,16 +13,18 @@ use crate::program::{Op, Step, StepId};
 pub(super) struct Emitter<'a> {
     order: &'a Order<'a>,
     phase: u32,
+    days: &'a mut Vec<Days>,
     made: HashMap<StepId, Arg>,
     code: Vec<Instruction>,
     next: u32,
 }
 
 impl<'a> Emitter<'a> {
-    pub fn new(order: &'a Order<'a>, phase: u32) -> Self {
+    pub fn new(order: &'a Order<'a>, phase: u32, days: &'a mut Vec<Days>) -> Self {
         Self {
             order,
             phase,
+            days,
             made: HashMap::new(),
             code: Vec::new(),
             next: 0,
@@ -161,8 +164,17 @@ impl<'a> Emitter<'a> {
                 }
             }
             Op::Age { birth, on } => (Code::Age, vec![n(birth), n(on)]),
-            Op::Months { date, months } => (Code::Months, vec![n(date), n(months)]),
-            Op::Start { date, months } => (Code::Start(months), vec![n(date)]),
+            Op::Months { date, months } => match k(months) {
+                Some(count) => match self.days(Shift::Later(count), date) {
+                    Some(days) => (Code::Days(days), vec![n(date)]),
+                    None => (Code::Months, vec![n(date), n(months)]),
+                },
+                None => (Code::Months, vec![n(date), n(months)]),
+            },
+            Op::Start { date, months } => match self.days(Shift::Start(months), date) {
+                Some(days) => (Code::Days(days), vec![n(date)]),
+                None => (Code::Start(months), vec![n(date)]),
+            },
             Op::Workdays { date, count } => (Code::Workdays, vec![n(date), n(count)]),
             Op::Lookup { value, table } => (Code::Lookup(table), vec![n(value)]),
             Op::Up {
@@ -200,6 +212,17 @@ impl<'a> Emitter<'a> {
                 )
             }
         }
+    }
+
+    /// The place of the days shifted, among those that the plan has.
+    fn days(&mut self, shift: Shift, date: StepId) -> Option<u32> {
+        let range = self.order.graph.range(date);
+        let same = |days: &Days| days.shift == shift && days.range == range;
+        if let Some(found) = self.days.iter().position(same) {
+            return Some(found as u32);
+        }
+        self.days.push(Days::of(shift, range)?);
+        Some(self.days.len().saturating_sub(1) as u32)
     }
 
     /// The instructions with real registers, and how many there are of each kind.

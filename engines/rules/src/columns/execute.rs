@@ -201,6 +201,11 @@ impl Machine {
                 general(out, a, b, |value, by| divide::whole(value, by, round));
             }
             Code::Age => general(out, a, b, day::age),
+            Code::Days(days) => {
+                if let Some(days) = given.plan.schedule.days.get(days as usize) {
+                    single(out, a, |date| days.of_day(date));
+                }
+            }
             Code::Months => general(out, a, b, dates::months),
             Code::Start(months) => single(out, a, |date| day::start(date, months)),
             Code::Workdays => general(out, a, b, day::workdays_after),

@@ -69,7 +69,7 @@ pub(super) fn schedule(graph: &Graph, results: &[StepId]) -> Schedule {
     };
     let last = order.phase.iter().flatten().copied().max().unwrap_or(0);
     for number in 0..=last {
-        let phase = phase(&order, results, number, &schedule);
+        let phase = phase(&order, results, number, &mut schedule);
         schedule.phases.push(phase);
     }
     schedule
@@ -132,7 +132,7 @@ fn ordered<'a>(graph: &'a Graph, results: &[StepId]) -> Order<'a> {
     order
 }
 
-fn phase(order: &Order<'_>, results: &[StepId], number: u32, schedule: &Schedule) -> Phase {
+fn phase(order: &Order<'_>, results: &[StepId], number: u32, schedule: &mut Schedule) -> Phase {
     let mut phase = Phase::default();
     let mut entities: Vec<usize> = Vec::new();
     // (entity, node, where to)
@@ -167,7 +167,7 @@ fn phase(order: &Order<'_>, results: &[StepId], number: u32, schedule: &Schedule
         }
     }
     for entity in entities {
-        let mut emitter = Emitter::new(order, number);
+        let mut emitter = Emitter::new(order, number, &mut schedule.days);
         let mut kept = Vec::new();
         for (_, id, store) in stores.iter().filter(|(of, _, _)| *of == entity) {
             emitter.store(*id, Code::Store(kept.len() as u32));

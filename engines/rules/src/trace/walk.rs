@@ -216,12 +216,12 @@ impl<'a> Trace<'a> {
                 Ok(Value::Number(Ratio::whole(a.saturating_sub(b))))
             }
             Is::Gather { .. } => self.gather(place, part),
-            Is::Otherwise(a, b) => match self.value(place, a) {
-                Err(Without::Law(standing)) => {
+            Is::Otherwise(a, b) => match self.gap(place.version, a) {
+                Some(standing) => {
                     place.ground(Ground::Without(standing));
                     self.value(place, b)
                 }
-                found => found,
+                None => self.value(place, a),
             },
             Is::Lookup(id, value) => {
                 let at = number(self.value(place, value)?)?;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::HOME;
 use crate::columns::blocks::{self, Index};
+use crate::columns::dates::{Days, Shift};
 use crate::columns::divide::Divisor;
 use crate::columns::kernels::{In, Out};
 use crate::columns::lookup::{Buckets, look_up};
@@ -95,6 +96,30 @@ fn ages_need_no_calendar() {
             assert_eq!(
                 (day::age(last, on), day::age(last + 1, on)),
                 (years, years - 1)
+            );
+        }
+    }
+}
+
+#[test]
+fn days_are_shifted_as_the_calendar_does() {
+    let range = (day::number(1899, 11, 17), day::number(2028, 3, 2));
+    for shift in [-13, 0, 1, 6, 216]
+        .map(Shift::Later)
+        .into_iter()
+        .chain([1, 3, 12].map(Shift::Start))
+    {
+        let days = Days::of(shift, range).unwrap();
+        for date in range.0..=range.1 {
+            let wanted = match shift {
+                Shift::Later(months) => day::months_after(date, months),
+                Shift::Start(months) => day::start(date, months),
+            };
+            assert_eq!(
+                days.of_day(date),
+                wanted,
+                "{shift:?} of {:?}",
+                day::civil(date)
             );
         }
     }
