@@ -13,7 +13,7 @@ use web::{AppError, Form, Once, Query, Reader};
 use crate::message::Kind;
 use crate::say::{self, Saying, Unsaid};
 use crate::words::Words;
-use crate::{desk_talk, reach};
+use crate::{desk_talk, reach, views};
 
 /// How many offers a search at hand shows.
 const SHOWN: usize = 10;
@@ -110,6 +110,7 @@ pub(crate) async fn at_hand(
 #[template(path = "at_hand_frame.html")]
 struct AtHandFrame {
     lang: Lang,
+    title: String,
     w: Words,
     style: String,
     at_hand: AtHand,
@@ -134,6 +135,7 @@ pub async fn framed(
     let style = reader.site().assets.address("site.css");
     reader.page_in_own_frame(&AtHandFrame {
         lang: reader.lang(),
+        title: views::frame_title(&reader, Words::of(reader.lang()).offers_title()),
         w: Words::of(reader.lang()),
         style: style.unwrap_or_default().to_owned(),
         at_hand: AtHand {

@@ -7,8 +7,8 @@ use base::Moment;
 use db::{DbError, Query, params};
 use directory::{CardView, OfferCard};
 use languages::Lang;
-use web::AppError;
 use web::components::{Link, Mark, Message, Notice, QueuePlace};
+use web::{AppError, Reader};
 
 use crate::conversation::{Conversation, Receipts, State};
 use crate::message::{Author, Entry, Kind, Sealed};
@@ -17,6 +17,12 @@ use crate::settings::Settings;
 use crate::store;
 use crate::wait::Estimate;
 use crate::words::Words;
+
+/// What a frame is called where it is opened by itself: like every page, neutral when that was
+/// asked for.
+pub(crate) fn frame_title(reader: &Reader, title: &str) -> String {
+    reader.shell(title).title
+}
 
 /// How many messages a page shows; streams go on from there.
 const SHOWN: i64 = 500;

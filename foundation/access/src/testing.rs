@@ -115,7 +115,7 @@ pub async fn let_in_family(
     conversation: ConversationId,
 ) -> Actor {
     let opened = house.db.transaction(|tx: Tx| async move {
-        sessions::open_family(house, &tx, conversation)
+        sessions::insert_family(house, &tx, conversation)
             .await
             .map_err(Trouble::from)
     });
