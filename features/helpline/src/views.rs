@@ -12,6 +12,7 @@ use web::{AppError, Reader};
 
 use crate::conversation::{Conversation, Receipts, State};
 use crate::message::{Author, Entry, Kind, Sealed};
+use crate::offers;
 use crate::queue;
 use crate::settings::Settings;
 use crate::store;
@@ -217,7 +218,7 @@ impl View<'_> {
         entry: &Entry,
     ) -> Result<String, AppError> {
         let offer = match entry.kind {
-            Kind::Offer => directory::offer_card(&house.db, entry.body.expose()).await?,
+            Kind::Offer => offers::shared_card(house, entry.body.expose()).await?,
             _ => None,
         };
         let settings = Settings::of(house);
