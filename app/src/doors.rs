@@ -1,12 +1,12 @@
 //! The data and the keys, opened and brought up to date.
 
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use base::{Clock, Entropy};
-use db::{DatabaseUrl, Db, Keys, MasterKey, Migrations, Options};
+use db::{DatabaseUrl, Db, DbError, Keys, MasterKey, Migrations, Options};
 
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -47,6 +47,9 @@ impl Doors {
                 .connections
                 .unwrap_or(Options::default().connections),
         };
+        for url in std::iter::once(&settings.database).chain(&settings.keys_database) {
+            closed_to_others(url)?;
+        }
         let db = Db::open(&settings.database, options).await?;
         db.migrate(MIGRATIONS).await?;
         directory::ready(&db, &entropy).await?;
@@ -88,6 +91,26 @@ fn master_key(settings: &Settings, entropy: &Entropy) -> Result<MasterKey, Failu
             path.display(),
             settings.database
         ))),
+    }
+}
+
+/// A database file that is not there yet is made so that only its owner can read it; SQLite gives
+/// the files beside it the same rights. Who wrote when, and how often, is sealed by nothing.
+fn closed_to_others(url: &DatabaseUrl) -> Result<(), Failure> {
+    let DatabaseUrl::Sqlite(path) = url else {
+        return Ok(());
+    };
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    match made {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            let said = format!("{} cannot be opened: {error}", path.display());
+            Err(DbError::Unreachable(said).into())
+        }
+        _ => Ok(()),
     }
 }
 

@@ -54,6 +54,7 @@ pub fn house(
     let live = Live::start(&doors.db, &doors.clock, &doors.entropy);
     let mut may = access::Settings {
         policies: settings.file.policies.clone(),
+        letters: settings.mail.is_some(),
         ..access::Settings::default()
     };
     if let Some(minutes) = settings.file.staff_idle_minutes {

@@ -287,6 +287,16 @@ fn keys_are_never_overwritten_and_only_their_owner_reads_them() {
         0o600
     );
     desk.done(&["check"]);
+    let files = std::fs::read_dir(&desk.folder).unwrap();
+    let mut databases = 0;
+    for file in files.map(Result::unwrap) {
+        if file.file_name().to_string_lossy().contains(".sqlite") {
+            let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{:?}", file.file_name());
+            databases += 1;
+        }
+    }
+    assert!(databases >= 2, "the data and the keys");
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
     let found = desk.refused(&["check"], 5);
     assert!(found.contains("chmod 600"), "{found}");

@@ -59,8 +59,8 @@ pub async fn measure(asked: usize, quick: bool, http2_only: bool) -> Outcome<Fin
         let alone = hold(&server, few, Http::One, EVERY).await?;
         notes.push(alone.note("HTTP/1.1"));
         notes.push(format!(
-            "HTTP/1.1, each stream on a connection of its own: {} streams, as many as a process may have files open \
-             here, {} MB, {} KB a stream, {} lost",
+            "then for {EVERY} s over HTTP/1.1, each stream on a connection of its own, as far as the open files of a \
+             process go: {} streams, {} MB, {} KB a stream, {} lost",
             most * 2,
             number(alone.rss_mb),
             number((alone.rss_mb - empty_mb) * 1000.0 / (most * 2) as f64),
@@ -73,8 +73,7 @@ pub async fn measure(asked: usize, quick: bool, http2_only: bool) -> Outcome<Fin
             "{asked} conversations on SQLite, {streams} streams open from {LOADERS} other processes, {TOGETHER} on each \
              connection of HTTP/2, as from a proxy; every {EVERY} s one message in each conversation, for {seconds} s, \
              the sides taking turns. Resident memory of the server is read twice a second; the largest counts. A \
-             message is lost when the other side's stream has not brought it 20 s after the last one was sent. Then, \
-             for {EVERY} s, the same with a connection of HTTP/1.1 for each stream, as far as open files go."
+             message is lost when the other side's stream has not brought it 20 s after the last one was sent."
         ),
         json: json!({
             "conversations": asked, "streams": streams, "rss_mb": shared.rss_mb, "lost": shared.lost

@@ -7,6 +7,35 @@ import { tabTo, write } from '../harness/keyboard.mjs'
 
 const held = () => ({ session: Object.keys(sessionStorage).filter((key) => key.startsWith('favn')), local: Object.keys(localStorage) })
 
+/** A message whose answer, a refusal, comes when she has left and the next page is not there yet. */
+async function underWay (page) {
+  const gate = () => { let open; const opened = new Promise((resolve) => { open = resolve }); return { open, opened } }
+  const [answer, leaving, arrive] = [gate(), gate(), gate()]
+  await page.route('**/conversation/messages', async (route) => {
+    await answer.opened
+    await route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{}' })
+  })
+  await page.route(told.neutral, async (route) => {
+    leaving.open()
+    await arrive.opened
+    await route.continue()
+  })
+  await write(page, 'text', 'ord på vej')
+  await Promise.all([page.waitForRequest('**/conversation/messages'), page.keyboard.press('Enter')])
+  return async () => {
+    await leaving.opened
+    const refused = page.waitForResponse('**/conversation/messages')
+    answer.open()
+    await (await refused).finished()
+    // The page has the answer, and the time to do something foolish with it.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    arrive.open()
+    await page.waitForURL(told.neutral)
+    await page.unroute(told.neutral)
+    await page.unroute('**/conversation/messages')
+  }
+}
+
 await errand(async (somebody) => {
   for (const way of told.script ? ['Escape', 'button'] : ['button']) {
     const page = await somebody()
@@ -15,6 +44,8 @@ await errand(async (somebody) => {
     const other = await page.context().newPage()
     await other.goto(`${told.address}/da/conversation`)
     await page.bringToFront()
+    // A message is on its way, on a slow connection.
+    const refuse = told.script && await underWay(page)
     // She is writing something more when somebody comes in.
     await write(page, 'text', 'han kommer nu')
     if (told.script) assert.notDeepEqual((await page.evaluate(held)).session, [], 'a draft is kept while she writes')
@@ -30,6 +61,7 @@ await errand(async (somebody) => {
       await tabTo(page, (it) => it.tag === 'a' && /\/leave$/.test(it.href), 'the quick exit')
       await page.keyboard.press('Enter')
     }
+    if (refuse) await refuse()
     await page.waitForURL(told.neutral)
 
     if (told.script) await other.waitForURL(told.neutral)

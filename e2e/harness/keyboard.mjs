@@ -1,9 +1,20 @@
 // Doing things as somebody without a mouse does: Tab to what has the name, then type or press.
 // Nothing here clicks, so a control that the keyboard cannot reach fails the errand.
 
+/** The document that holds the focus: the page's own, or that of a frame in it. */
+async function holder(page) {
+  let frame = page.mainFrame()
+  for (;;) {
+    const element = (await frame.evaluateHandle(() => document.activeElement)).asElement()
+    const inside = await element?.contentFrame()
+    if (!inside) return frame
+    frame = inside
+  }
+}
+
 /** What holds the focus: its accessible name as far as a page of ours gives one, and where it is. */
 export async function focused(page) {
-  return page.evaluate(() => {
+  return (await holder(page)).evaluate(() => {
     const it = document.activeElement
     if (!it || it === document.body) return null
     const label = it.labels?.[0]?.textContent ?? ''
@@ -64,7 +75,8 @@ export async function follow(page, href) {
 
 /** Enter. Without script that always leads to another page, and reading on before it is there would stop it. */
 export async function enter(page) {
-  const arrived = page.script ? null : page.waitForEvent('load')
+  const frame = page.script ? null : await holder(page)
+  const arrived = frame === page.mainFrame() ? page.waitForEvent('load') : frame?.waitForNavigation({ waitUntil: 'load' })
   await page.keyboard.press('Enter')
   await arrived
 }

@@ -58,18 +58,22 @@ export async function take(page) {
 
 /** The counsellor finds an offer by words and postcode and shares the first one. Returns its name. */
 export async function share(page, { need, near }) {
+  // Without script it stands in a frame of its own, so that what she is writing stays.
+  const frame = page.frames().find((one) => /\/offers([?]|$)/.test(one.url()))
   // On a phone the directory is not beside the conversation but behind a link.
-  if (!(await page.isVisible('[name=near]'))) {
+  if (!frame && !(await page.isVisible('[name=near]'))) {
     await follow(page, /[?]find=/)
     await page.waitForSelector('[name=near]')
   }
   await write(page, 'near', near)
   await write(page, 'need', need)
   await press(page, (it) => 'near' in it.fields, 'search for offers')
-  await until(page, 'offers to share', 20, () => document.querySelector('form[action$="/offers"], button[formaction$="/offers"]') !== null)
+  const shareable = 'form[action$="/offers"][method=post]'
+  if (frame) await frame.waitForSelector(shareable)
+  else await until(page, 'offers to share', 20, (found) => document.querySelector(found) !== null, shareable)
   await look(page, 'offers')
-  await tabTo(page, (it) => it.tag === 'button' && it.action.endsWith('/offers'), 'share an offer')
-  const name = await page.evaluate(() => {
+  await tabTo(page, (it) => it.tag === 'button' && it.action.endsWith('/offers') && 'offer' in it.fields, 'share an offer')
+  const name = await (frame ?? page).evaluate(() => {
     const card = document.activeElement.closest('li, article')
     return card.querySelector('.card-title').textContent.trim()
   })

@@ -204,6 +204,24 @@ fn every_make_command_in_the_documents_exists() {
     }
 }
 
+#[test]
+fn every_dependency_says_what_it_is_for() {
+    let manifest = read("Cargo.toml");
+    let named: Vec<&str> = manifest
+        .lines()
+        .skip_while(|line| *line != "[workspace.dependencies]")
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter(|line| line.contains(" = ") && !line.contains("path = "))
+        .collect();
+    assert!(named.len() > 30, "Cargo.toml names only {named:?}");
+    let silent: Vec<&&str> = named.iter().filter(|line| !line.contains(" # ")).collect();
+    assert!(
+        silent.is_empty(),
+        "Cargo.toml does not say what these are for: {silent:#?}"
+    );
+}
+
 /// A clone must not depend on where somebody happened to build it, nor on which mirror they used.
 #[test]
 fn no_file_names_a_registry_or_somebodys_machine() {

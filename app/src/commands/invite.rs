@@ -22,7 +22,7 @@ pub(super) async fn invite(
             known.join(", ")
         ))
     })?;
-    if !invite.email.contains('@') {
+    if !access::invite::is_address(invite.email.trim()) {
         return Err(Failure::setting(format!(
             "{:?} is no e-mail address",
             invite.email
@@ -35,9 +35,7 @@ pub(super) async fn invite(
         .db
         .transaction(|tx| async move {
             let token = access::invite::create(house, &tx, email, &invite.name, roles).await?;
-            if settings.mail.is_some() {
-                access::invite::letter(house, &tx, email, lang, &token).await?;
-            }
+            access::invite::letter(house, &tx, email, lang, &token).await?;
             Ok::<_, access::Trouble>(token)
         })
         .await

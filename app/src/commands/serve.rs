@@ -183,7 +183,7 @@ async fn run(
 fn worker(settings: &Settings, house: &House) -> Result<Worker, Failure> {
     let worker = helpline::handlers(Worker::new(house.db.clone(), house.clock.clone()), house);
     let Some(mail) = &settings.mail else {
-        // Without a server letters wait, and are sent when one is set.
+        // Letters from when there was a server wait until there is one again.
         return Ok(worker);
     };
     let mailer = mail::Mailer::new(mail, &house.site.settings.organisation)

@@ -102,14 +102,17 @@ impl Layers {
         };
         let text = std::fs::read_to_string(path)
             .map_err(|error| wrong(&format!("cannot be read: {error}")))?;
-        // toml's own words point at the line and the column.
-        toml::from_str::<File>(&text).map_err(|error| wrong(&error))?;
-        self.table = toml::from_str(&text).map_err(|error| wrong(&error))?;
-        let spans = toml::de::DeTable::parse(&text).map_err(|error| wrong(&error))?;
+        // toml's own words quote the line, and there may be a password on it.
+        let at = |error: toml::de::Error| {
+            let line = error.span().map_or(1, |span| line_of(&text, span.start));
+            wrong(&format!("line {line}: {}", error.message()))
+        };
+        toml::from_str::<File>(&text).map_err(at)?;
+        self.table = toml::from_str(&text).map_err(at)?;
+        let spans = toml::de::DeTable::parse(&text).map_err(at)?;
         for setting in SETTINGS {
             if let Some(at) = place(spans.get_ref(), setting.key) {
-                let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
-                let origin = Origin::File(path.to_owned(), line);
+                let origin = Origin::File(path.to_owned(), line_of(&text, at));
                 self.origins.insert(setting.key, origin);
             }
         }
@@ -170,6 +173,10 @@ fn put(table: &mut toml::Table, key: &str, value: toml::Value) {
     if let toml::Value::Table(section) = section {
         section.insert(key.to_owned(), value);
     }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
 }
 
 /// Where in the file's text `key` stands.

@@ -290,6 +290,17 @@ fn a_wrong_setting_is_named_with_its_place_and_mend() {
         }
         assert_eq!(failure.kind, crate::failure::Kind::Setting);
     }
+    // What is wrong is told without the line it stands on: there may be a password on it.
+    for text in [
+        "\ndatabase = \"postgres://favn:hush@h/x\nconnections = 3",
+        "\n[mail]\nsmtp = [\"smtps://favn:hush@h\"]",
+        "\n[mail]\nsmpt = \"smtps://favn:hush@h\"",
+        "\nconnections = 1\nconnections = 2 # hush",
+    ] {
+        let failure = read(text, &[], &[]).unwrap_err().to_string();
+        assert!(!failure.contains("hush"), "{failure}");
+        assert!(failure.contains("line "), "{failure}");
+    }
     let proxies = read("", &[("FAVN_TRUSTED_PROXIES", "10.0.0.0/99")], &[]).unwrap();
     let site = proxies.site(proxies.listen, web::FormSecret::new([1; 32]), false);
     let failure = site.unwrap_err().to_string();

@@ -17,6 +17,7 @@ find-unknown = لا نعرف هذا المكان. اكتب رمزًا بريدي
 find-near-heading = قرب { $place }
 find-everywhere-heading = أماكن في البلاد
 find-nationwide-heading = مساعدة في كل الدنمارك
+find-elsewhere-heading = أماكن أخرى في البلاد
 find-tell-where = اكتب رمزك البريدي لنعرض لك الأقرب أولًا.
 find-widened-words = لم نجد ما يطابق كل كلماتك. هذه مساعدة تطابق بعضها.
 find-widened-no-words = لم نجد ما يطابق كلماتك. هذه مساعدة أخرى يمكنك الحصول عليها.

@@ -17,6 +17,7 @@ find-unknown = Vi kender ikke det sted. Skriv et postnummer med fire tal, en by 
 find-near-heading = Tæt på { $place }
 find-everywhere-heading = Steder i landet
 find-nationwide-heading = Hjælp i hele landet
+find-elsewhere-heading = Andre steder i landet
 find-tell-where = Skriv dit postnummer, så viser vi det nærmeste først.
 find-widened-words = Vi fandt ikke noget med alle dine ord. Her er hjælp, der passer til nogle af dem.
 find-widened-no-words = Vi fandt ikke noget med dine ord. Her er anden hjælp, du kan få.

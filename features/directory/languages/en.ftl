@@ -17,6 +17,7 @@ find-unknown = We don’t know that place. Write a postcode of four digits, a to
 find-near-heading = Near { $place }
 find-everywhere-heading = Places in the country
 find-nationwide-heading = Help everywhere in Denmark
+find-elsewhere-heading = Elsewhere in the country
 find-tell-where = Write your postcode and we will show the nearest first.
 find-widened-words = Nothing matched all of your words. Here is help that matches some of them.
 find-widened-no-words = Nothing matched your words. Here is other help you can get.

@@ -17,6 +17,7 @@ find-unknown = Ми не знаємо такого місця. Напишіть 
 find-near-heading = Поруч: { $place }
 find-everywhere-heading = Місця в країні
 find-nationwide-heading = Допомога по всій Данії
+find-elsewhere-heading = Інші місця в країні
 find-tell-where = Напишіть свій індекс, і ми покажемо спершу найближче.
 find-widened-words = Ми не знайшли нічого з усіма вашими словами. Ось допомога, що підходить до деяких із них.
 find-widened-no-words = Ми не знайшли нічого з вашими словами. Ось інша допомога для вас.

@@ -16,7 +16,7 @@ use crate::lexicon::Lexicon;
 use crate::store::{self, CARDS};
 
 /// The form of what is stored; another number makes every node's next start build it anew.
-pub(crate) const FORM: i64 = 1;
+pub(crate) const FORM: i64 = 2;
 /// How many builds are remembered: the last one, and the one before while searches end.
 const BUILDS: usize = 2;
 /// How many cards are kept: some megabytes.

@@ -58,6 +58,9 @@ pub struct OfferFacts {
     pub hours: String,
     /// Whether it is for the whole country.
     pub nationwide: bool,
+    /// HSDS location id of the place; empty when there is none.
+    #[serde(default)]
+    pub place_id: String,
     /// What the place is called; empty when there is none.
     pub place: String,
     /// The town; empty when it is confidential or not known.
@@ -102,6 +105,7 @@ impl OfferCard {
             rules: rules.clone(),
             hours: hours.clone(),
             nationwide: offer.nationwide,
+            place_id: place.map_or(String::new(), |p| p.id.clone()),
             place: place.map_or(String::new(), |p| p.name.clone()),
             town: place
                 .and_then(Place::address)

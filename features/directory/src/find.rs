@@ -40,6 +40,8 @@ pub(crate) struct Asked {
 const STEP: usize = 20;
 /// Nobody reads on for ever; who is here after so many is better served by another question.
 const MOST: usize = 200;
+/// Metres. Farther away nothing is "near", and help for the whole country stands before it.
+const NEAR_ENOUGH: f64 = 60_000.0;
 
 #[derive(Template)]
 #[template(path = "find.html")]
@@ -75,6 +77,8 @@ struct Results {
     /// To the same answer with more of it, where there is more.
     more: Option<Link>,
     nationwide: Vec<CardView>,
+    /// Too far to stand before what helps wherever one lives.
+    elsewhere: Vec<CardView>,
     notices: Vec<Notice>,
     empty: Option<EmptyState>,
 }
@@ -202,15 +206,19 @@ fn shown(
     let empty = found
         .is_empty()
         .then(|| EmptyState::new(w.find_nothing()).picture(Illustration::Near));
-    let (local, nationwide) = (
-        CardView::many(lang, &found.local, now, 3),
-        CardView::many(lang, &found.nationwide, now, 3),
-    );
+    // Where nobody said where, nothing is measured and nothing is far.
+    let measured = found.local.iter().any(|card| card.metres.is_some());
+    let (near, far): (Vec<_>, Vec<_>) = found
+        .local
+        .iter()
+        .cloned()
+        .partition(|card| !measured || card.metres.is_some_and(|metres| metres <= NEAR_ENOUGH));
     Results {
         local_heading,
-        local,
+        local: CardView::many(lang, &near, now, 3),
         more: None,
-        nationwide,
+        nationwide: CardView::many(lang, &found.nationwide, now, 3),
+        elsewhere: CardView::many(lang, &far, now, 3),
         notices,
         empty,
     }
@@ -241,7 +249,8 @@ impl Results {
     /// Each offer's page leads back to this very answer.
     fn remember(&mut self, asked: &Asked) {
         let search = asked.query(&[]);
-        for card in self.local.iter_mut().chain(&mut self.nationwide) {
+        let cards = self.local.iter_mut().chain(&mut self.nationwide);
+        for card in cards.chain(&mut self.elsewhere) {
             card.found_by(&encoded(&search));
         }
     }

@@ -99,15 +99,23 @@ pub async fn find(db: &Db, search: &Search) -> Result<Found, DbError> {
     Ok(Found::default())
 }
 
-/// The card of one offer, at its best informed place.
+/// The card of one offer at the place of this id, which is empty for the card without a place. Once
+/// the offer has left that place: at its best informed one.
 ///
 /// # Errors
 /// The database's.
-pub async fn offer_card(db: &Db, id: &str) -> Result<Option<OfferCard>, DbError> {
-    let row = db
-        .first::<(String,)>(&store::OFFER_CARD, db::params![id])
+pub async fn offer_card(db: &Db, id: &str, place: &str) -> Result<Option<OfferCard>, DbError> {
+    let rows = db
+        .rows::<(String,)>(&store::OFFER_CARDS, db::params![id])
         .await?;
-    Ok(row.and_then(|(card,)| OfferCard::read(&card)))
+    let mut cards = rows.iter().filter_map(|(card,)| OfferCard::read(card));
+    let Some(first) = cards.next() else {
+        return Ok(None);
+    };
+    if first.place_id == place {
+        return Ok(Some(first));
+    }
+    Ok(cards.find(|card| card.place_id == place).or(Some(first)))
 }
 
 /// A place found, on its way to a card.

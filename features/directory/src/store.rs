@@ -126,7 +126,7 @@ db::statements! {
     /// The cards of places, in this build alone.
     pub PLACES = "select p.place, p.card from offer_index i cross join offer_places p where i.build = $1 and p.place in ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)";
     /// The card of an offer at its best informed place.
-    pub OFFER_CARD = "select card from offer_places where offer = $1 order by place limit 1";
+    pub OFFER_CARDS = "select card from offer_places where offer = $1 order by place limit 1000";
     /// Which build of the index this is, in the form that this program reads.
     pub BUILD = "select build from offer_index where form = $1";
     /// Where everything is.

@@ -288,7 +288,7 @@ async fn everything_public(house: &House, browser: &mut Browser) -> Vec<(String,
             String::from_utf8_lossy(bytes).into_owned(),
         )
     }));
-    let card = directory::offer_card(&house.db, "s1")
+    let card = directory::offer_card(&house.db, "s1", "")
         .await
         .expect("a read")
         .expect("a card");
@@ -460,7 +460,7 @@ async fn neither_errors_nor_silence_uncover_a_place() {
         import(&db, &silent, How::default(), &Entropy::system())
             .await
             .expect("a good source");
-        let card = directory::offer_card(&db, "s1")
+        let card = directory::offer_card(&db, "s1", "")
             .await
             .expect("a read")
             .expect("a card");

@@ -225,12 +225,25 @@ async fn one_offer_has_one_card() {
         ids.sort();
         ids.dedup();
         assert_eq!(ids.len(), all);
-        let card = offer_card(&db, "mh-holdepunkt")
+        let card = offer_card(&db, "mh-holdepunkt", "")
             .await
             .expect("a read")
             .expect("an offer");
         assert!(card.nationwide && !card.verified && card.source_date == "2021-03");
-        assert_eq!(offer_card(&db, "no-such").await.expect("a read"), None);
+        assert_eq!(card.place_id, "");
+        assert_eq!(offer_card(&db, "no-such", "").await.expect("a read"), None);
+        // An offer with houses in several towns is shared at the one that was found.
+        for near in ["2300", "8000"] {
+            let found = search(&db, near, "mandecentrets rådgivning").await;
+            let mut cards = found.local.iter();
+            let here = cards
+                .find(|card| card.id == "mandecentret-raad")
+                .expect("the offer near here");
+            let told = offer_card(&db, &here.id, &here.place_id).await;
+            let told = told.expect("a read").expect("an offer");
+            assert_eq!(told.place, here.place);
+            assert!(here.metres.expect("measured") < 20_000.0, "{}", told.place);
+        }
     })
     .await;
 }

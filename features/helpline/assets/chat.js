@@ -19,6 +19,8 @@ const NOT_SENT_YET = [408, 425, 500, 502, 503, 504];
 
 let last = Number(says.last);
 let left = false;
+/** By the quick exit: nothing is kept any more. */
+let fled = false;
 
 // --- What comes ------------------------------------------------------------------------------
 
@@ -240,6 +242,8 @@ async function attempt(message) {
   } catch {
     return "again";
   }
+  // The answer came to somebody who has left: it is shown, and kept, nowhere.
+  if (fled) return "done";
   if (NOT_SENT_YET.includes(answer.status)) return "again";
   if (answer.ok && !answer.redirected) {
     const html = await answer.text().catch(() => "");
@@ -276,6 +280,7 @@ function fresh() {
 const KEPT = `favn.unsent:${base.replace(/^\/[a-z]{2}/, "")}`;
 
 function keep() {
+  if (fled) return;
   try {
     const kept = waiting.map(({ text, once }) => ({ text, once }));
     if (kept.length) sessionStorage.setItem(KEPT, JSON.stringify(kept));
@@ -297,7 +302,7 @@ function resume() {
 }
 
 document.addEventListener("favn:leave", () => {
-  left = true;
+  left = fled = true;
   waiting.length = 0;
   events?.close();
   chat.replaceChildren();

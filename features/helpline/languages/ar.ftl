@@ -73,6 +73,7 @@ talk-unsent-try = حاول مرة أخرى
 talk-sending = جارٍ الإرسال …
 talk-refresh = تجلب هذه الصفحة الرسائل الجديدة من تلقاء نفسها.
 talk-refresh-now = اجلب الرسائل الجديدة الآن
+talk-refresh-calm = اقرأ بهدوء
 talk-earlier = عرض الرسائل السابقة
 earlier-title = الرسائل السابقة
 earlier-back = إلى أحدث الرسائل
@@ -168,6 +169,13 @@ desk-queue-empty = لا أحد ينتظر
 desk-queue-empty-text = تظهر المحادثات الجديدة هنا من تلقاء نفسها.
 desk-queue-row = ينتظر منذ { $wait }
 desk-queue-again = ينتظر مرة أخرى
+desk-language-name = { $code ->
+    [da] الدنماركية
+    [en] الإنجليزية
+    [ar] العربية
+    [uk] الأوكرانية
+   *[other] { $code }
+}
 desk-language = اللغة: { $language }
 desk-take = خذ المحادثة
 desk-mine = محادثاتي

@@ -71,6 +71,7 @@ talk-unsent-try = Prøv igen
 talk-sending = Sender …
 talk-refresh = Siden henter nye beskeder af sig selv.
 talk-refresh-now = Hent nye beskeder nu
+talk-refresh-calm = Læs i ro og mag
 talk-earlier = Se tidligere beskeder
 earlier-title = Tidligere beskeder
 earlier-back = Til de nyeste beskeder
@@ -164,6 +165,13 @@ desk-queue-empty = Ingen venter
 desk-queue-empty-text = Nye samtaler dukker op her af sig selv.
 desk-queue-row = Har ventet { $wait }
 desk-queue-again = Venter igen
+desk-language-name = { $code ->
+    [da] dansk
+    [en] engelsk
+    [ar] arabisk
+    [uk] ukrainsk
+   *[other] { $code }
+}
 desk-language = Sprog: { $language }
 desk-take = Tag samtalen
 desk-mine = Mine samtaler

@@ -71,6 +71,7 @@ talk-unsent-try = Try again
 talk-sending = Sending …
 talk-refresh = This page fetches new messages by itself.
 talk-refresh-now = Fetch new messages now
+talk-refresh-calm = Read in peace
 talk-earlier = See earlier messages
 earlier-title = Earlier messages
 earlier-back = To the newest messages
@@ -164,6 +165,13 @@ desk-queue-empty = Nobody is waiting
 desk-queue-empty-text = New conversations appear here by themselves.
 desk-queue-row = Has waited { $wait }
 desk-queue-again = Waiting again
+desk-language-name = { $code ->
+    [da] Danish
+    [en] English
+    [ar] Arabic
+    [uk] Ukrainian
+   *[other] { $code }
+}
 desk-language = Language: { $language }
 desk-take = Take the conversation
 desk-mine = My conversations

@@ -72,6 +72,7 @@ talk-unsent-try = Спробувати ще раз
 talk-sending = Надсилається …
 talk-refresh = Сторінка сама отримує нові повідомлення.
 talk-refresh-now = Отримати нові повідомлення зараз
+talk-refresh-calm = Читати спокійно
 talk-earlier = Переглянути попередні повідомлення
 earlier-title = Попередні повідомлення
 earlier-back = До найновіших повідомлень
@@ -166,6 +167,13 @@ desk-queue-empty = Ніхто не чекає
 desk-queue-empty-text = Нові розмови з'являються тут самі.
 desk-queue-row = Чекає { $wait }
 desk-queue-again = Чекає знову
+desk-language-name = { $code ->
+    [da] данська
+    [en] англійська
+    [ar] арабська
+    [uk] українська
+   *[other] { $code }
+}
 desk-language = Мова: { $language }
 desk-take = Взяти розмову
 desk-mine = Мої розмови

@@ -206,7 +206,7 @@ pub async fn typed(
     let w = Words::of(lang);
     let mark = Secret::of(&house.keys).mark(&form.code);
     let (id, now) = (conversation.id.uuid(), house.clock.now());
-    let (house_ref, conversation) = (&house, &conversation);
+    let (house_ref, reader_ref, conversation) = (&house, &reader, &conversation);
     let (proved, token) = house
         .db
         .transaction(|tx: Tx| async move {
@@ -218,7 +218,7 @@ pub async fn typed(
             // and this browser alone stays.
             sessions::close_all(house_ref, &tx, id).await?;
             tx.execute(&store::LOOK_AGAIN, params![id]).await?;
-            let token = sessions::open_family(house_ref, &tx, conversation.id).await?;
+            let token = sessions::open_family(house_ref, &tx, reader_ref, conversation.id).await?;
             Ok((proved, Some(token)))
         })
         .await?;

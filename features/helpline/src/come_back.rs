@@ -113,11 +113,11 @@ pub async fn enter(
     };
     tried.was_right();
     let id = ConversationId::from_uuid(id);
-    let house_ref = &house;
+    let (house_ref, reader_ref) = (&house, &reader);
     let token = house
         .db
         .transaction(|tx: Tx| async move {
-            Ok::<_, AppError>(sessions::open_family(house_ref, &tx, id).await?)
+            Ok::<_, AppError>(sessions::open_family(house_ref, &tx, reader_ref, id).await?)
         })
         .await?;
     token.give_family(&reader);

@@ -201,7 +201,7 @@ async fn shown(
         false => None,
     };
     let view = TalkPage {
-        language: w.desk_talk_language(conversation.lang.name()),
+        language: w.desk_talk_language(w.desk_language_name(conversation.lang.code())),
         back: Link::back(w.desk_talk_back(), reader.url("/desk")),
         lists: For::new(house, staff, reader, Some(conversation.id))
             .lists()

@@ -49,7 +49,7 @@ struct EarlierPage {
 #[template(path = "earlier_frame.html")]
 struct EarlierFrame {
     lang: Lang,
-    w: Words,
+    title: String,
     style: String,
     list: List,
 }
@@ -108,7 +108,7 @@ fn shown(
     let style = reader.site().assets.address("site.css");
     reader.page_in_own_frame(&EarlierFrame {
         lang,
-        w,
+        title: views::frame_title(reader, w.earlier_title()),
         style: style.unwrap_or_default().to_owned(),
         list,
     })

@@ -232,7 +232,7 @@ async fn insert(
             ];
             tx.execute(&store::INSERT_MESSAGE, params).await?;
             house.live.changed(&tx, topics::DESK).await?;
-            Ok::<_, AppError>(sessions::open_family(house, &tx, id).await?)
+            Ok::<_, AppError>(sessions::open_family(house, &tx, reader, id).await?)
         })
         .await;
     match opened {
@@ -260,7 +260,7 @@ async fn again(house: &House, reader: &Reader, opened_once: Uuid) -> Result<bool
     let opened = house
         .db
         .transaction(|tx: Tx| async move {
-            Ok::<_, AppError>(sessions::open_family(house, &tx, id).await?)
+            Ok::<_, AppError>(sessions::open_family(house, &tx, reader, id).await?)
         })
         .await;
     opened.map_err(Unsaid::Failed)?.give_family(reader);

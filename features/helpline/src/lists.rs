@@ -93,7 +93,7 @@ impl For {
                     id: row.id.to_string(),
                     url: url(row.id),
                     waited: w.desk_queue_row(queue::waited(lang, now.since(row.since))),
-                    language: w.desk_language(row.lang.name()),
+                    language: w.desk_language(w.desk_language_name(row.lang.code())),
                     again: row.again,
                 })
                 .collect(),
@@ -101,7 +101,7 @@ impl For {
                 .into_iter()
                 .map(|row| MineRow {
                     url: url(row.id),
-                    language: row.lang.name().to_owned(),
+                    language: w.desk_language_name(row.lang.code()).to_string(),
                     since: lang.clock_time(row.taken_at),
                     new: if row.unseen > 0 {
                         w.desk_new(row.unseen)

@@ -9,7 +9,7 @@ use db::{DbError, FromRow, Place, Row, RowKey, SealError};
 pub enum Kind {
     /// Words.
     Text,
-    /// An offer of the directory; the body is its id.
+    /// An offer of the directory; the body is its id and, on a line of its own, its place's.
     Offer,
     /// A counsellor is here.
     Arrived,

@@ -13,7 +13,7 @@ use web::{AppError, Form, Once, Query, Reader};
 use crate::message::Kind;
 use crate::say::{self, Saying, Unsaid};
 use crate::words::Words;
-use crate::{desk_talk, reach};
+use crate::{desk_talk, reach, views};
 
 /// How many offers a search at hand shows.
 const SHOWN: usize = 10;
@@ -60,6 +60,7 @@ impl askama::filters::HtmlSafe for AtHand {}
 struct Found {
     card: CardView,
     id: String,
+    place: String,
     once: Once,
 }
 
@@ -100,6 +101,7 @@ pub(crate) async fn at_hand(
             .map(|offer| Found {
                 card: CardView::new(lang, offer, now, level),
                 id: offer.id.clone(),
+                place: offer.place_id.clone(),
                 once: reader.once(),
             })
             .collect(),
@@ -110,6 +112,7 @@ pub(crate) async fn at_hand(
 #[template(path = "at_hand_frame.html")]
 struct AtHandFrame {
     lang: Lang,
+    title: String,
     w: Words,
     style: String,
     at_hand: AtHand,
@@ -134,6 +137,7 @@ pub async fn framed(
     let style = reader.site().assets.address("site.css");
     reader.page_in_own_frame(&AtHandFrame {
         lang: reader.lang(),
+        title: views::frame_title(&reader, Words::of(reader.lang()).offers_title()),
         w: Words::of(reader.lang()),
         style: style.unwrap_or_default().to_owned(),
         at_hand: AtHand {
@@ -168,6 +172,8 @@ async fn find(house: &House, wish: &Wish) -> Result<Vec<OfferCard>, AppError> {
 #[serde(default)]
 pub struct ShareForm {
     offer: String,
+    /// At which of its places: the counsellor chose the one near the family.
+    place: String,
     once: String,
     /// From the frame, which stays where it is.
     frame: String,
@@ -187,16 +193,13 @@ pub async fn share(
     house.may(&actor, Act::UseDirectoryAtHand, &Thing::House)?;
     let id = reach::id(&id)?;
     // Only what the directory shows everybody can be shared.
-    if directory::offer_card(&house.db, &form.offer)
-        .await?
-        .is_none()
-    {
-        return Err(AppError::NotFound);
-    }
+    let card = directory::offer_card(&house.db, &form.offer, &form.place).await?;
+    let card = card.ok_or(AppError::NotFound)?;
+    let body = format!("{}\n{}", card.id, card.place_id);
     let once = Once::parse(&form.once).unwrap_or_else(|| reader.once());
     let saying = Saying {
         kind: Kind::Offer,
-        body: &form.offer,
+        body: &body,
         once: once.uuid(),
     };
     match say::say(&house, &actor, id, &saying).await {
@@ -211,4 +214,10 @@ pub async fn share(
             desk_talk::with_draft(&house, &actor, &reader, id, String::new(), &unsaid).await
         }
     }
+}
+
+/// The card that a message of this kind says: an offer and, on a line of its own, the place.
+pub(crate) async fn shared_card(house: &House, body: &str) -> Result<Option<OfferCard>, AppError> {
+    let (offer, place) = body.split_once('\n').unwrap_or((body, ""));
+    Ok(directory::offer_card(&house.db, offer, place).await?)
 }

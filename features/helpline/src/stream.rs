@@ -6,6 +6,7 @@
 mod desk;
 mod events;
 mod listening;
+mod own;
 
 use access::{Act, Actor, AsFamily, House};
 use axum::extract::{Path, State};
@@ -20,7 +21,8 @@ use crate::views::{self, Side};
 use crate::{reach, topics};
 pub use desk::stream as desk;
 use events::{answer, ended};
-use listening::{Listening, Own};
+use listening::Listening;
+use own::Own;
 
 /// How many streams one side of one conversation may hold open on a node: more than anybody's tabs
 /// and lost connections, and too few for one cookie to use up what everybody needs.

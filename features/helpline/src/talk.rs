@@ -111,6 +111,7 @@ struct ConversationPage {
 #[template(path = "log.html")]
 pub(crate) struct LogPage {
     pub(crate) lang: Lang,
+    pub(crate) title: String,
     pub(crate) w: Words,
     pub(crate) style: String,
     pub(crate) chat: Chat,
@@ -256,6 +257,7 @@ pub(crate) fn frame(reader: &Reader, chat: Chat, path: &str) -> Result<Response,
         .to_owned();
     let view = LogPage {
         lang,
+        title: views::frame_title(reader, Words::of(lang).talk_log()),
         w: Words::of(lang),
         style,
         chat: chat.still(),

@@ -89,7 +89,7 @@ pub async fn page(
             .into_iter()
             .map(|row| Line {
                 waited: w.desk_queue_row(queue::waited(lang, now.since(row.since))),
-                language: w.desk_language(row.lang.name()),
+                language: w.desk_language(w.desk_language_name(row.lang.code())),
                 url: reader.url(&format!("/desk/conversations/{}/glass", row.id)),
             })
             .collect(),

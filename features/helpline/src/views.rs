@@ -7,16 +7,23 @@ use base::Moment;
 use db::{DbError, Query, params};
 use directory::{CardView, OfferCard};
 use languages::Lang;
-use web::AppError;
 use web::components::{Link, Mark, Message, Notice, QueuePlace};
+use web::{AppError, Reader};
 
 use crate::conversation::{Conversation, Receipts, State};
 use crate::message::{Author, Entry, Kind, Sealed};
+use crate::offers;
 use crate::queue;
 use crate::settings::Settings;
 use crate::store;
 use crate::wait::Estimate;
 use crate::words::Words;
+
+/// What a frame is called where it is opened by itself: like every page, neutral when that was
+/// asked for.
+pub(crate) fn frame_title(reader: &Reader, title: &str) -> String {
+    reader.shell(title).title
+}
 
 /// How many messages a page shows; streams go on from there.
 const SHOWN: i64 = 500;
@@ -211,7 +218,7 @@ impl View<'_> {
         entry: &Entry,
     ) -> Result<String, AppError> {
         let offer = match entry.kind {
-            Kind::Offer => directory::offer_card(&house.db, entry.body.expose()).await?,
+            Kind::Offer => offers::shared_card(house, entry.body.expose()).await?,
             _ => None,
         };
         let settings = Settings::of(house);

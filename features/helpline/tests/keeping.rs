@@ -206,6 +206,7 @@ async fn an_offer_is_shared_and_each_reads_it_in_her_own_language() {
             .await;
         assert_eq!(found.status, 200);
         let offer = found.field("offer").to_owned();
+        let house = found.field("place").to_owned();
         assert!(!offer.is_empty(), "something was found near 7100 Vejle");
         let once = found
             .text
@@ -221,7 +222,7 @@ async fn an_offer_is_shared_and_each_reads_it_in_her_own_language() {
                 .browser
                 .post(
                     &format!("{talk}/offers"),
-                    &[("offer", &offer), ("once", &once)],
+                    &[("offer", &offer), ("place", &house), ("once", &once)],
                 )
                 .await;
             assert_eq!(shared.location(), talk);

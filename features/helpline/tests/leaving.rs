@@ -112,3 +112,66 @@ async fn a_counsellor_who_leaves_is_signed_out_and_it_is_written_down() {
     })
     .await;
 }
+
+/// Whoever copied the cookie before she came back, or before she wrote anew, has a copy of what
+/// her browser holds no more: the quick exit alone could not end that.
+#[tokio::test]
+async fn a_cookie_that_is_exchanged_for_another_opens_nothing_more() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let mut family = place.family("jeg er bange").await;
+        let code = common::new_code(&mut family, "da").await;
+        let mut copy = family.clone();
+        assert_eq!(copy.get("/da/conversation").await.status, 200);
+        let mut ear = place.listen(&copy, "/da/conversation/stream", None).await;
+        ear.message().await;
+
+        let back = family.post("/da/come-back", &[("code", &code)]).await;
+        assert_eq!(back.location(), "/da/conversation");
+        let last = ear.rest().await.pop().expect("the stream is told");
+        assert_eq!(last.name, "gone");
+        refused(&place, &mut copy).await;
+
+        let mut copy = family.clone();
+        family
+            .post("/da/conversation/end", &[("sure", "yes")])
+            .await;
+        assert_eq!(copy.get("/da/conversation").await.status, 200);
+        let front = family.get("/da/").await;
+        let once = front.field("once").to_owned();
+        let anew = family
+            .post("/da/", &[("text", "et nyt brev"), ("once", &once)])
+            .await;
+        assert_eq!(anew.location(), "/da/conversation", "{}", anew.text);
+        let page = family.get("/da/conversation").await.text;
+        assert!(page.contains("et nyt brev"), "{page}");
+        refused(&place, &mut copy).await;
+    })
+    .await;
+}
+
+/// Without script a frame opened by itself is a line in the history like any page.
+#[tokio::test]
+async fn frames_keep_to_the_neutral_title_too() {
+    on_both(SETS, |db| async move {
+        let place = Place::new(&db);
+        let mut family = place.family("jeg er bange").await;
+        let mut mette = place.counsellor("Mette").await;
+        let desk = mette.take().await;
+        for browser in [&mut family, &mut mette.browser] {
+            browser.post("/da/neutral", &[("titles", "neutral")]).await;
+        }
+        let frames = [
+            (&family, "/da/conversation/log".to_owned()),
+            (&family, "/da/conversation/earlier?frame=1".to_owned()),
+            (&mette.browser, format!("{desk}/log")),
+            (&mette.browser, format!("{desk}/offers")),
+        ];
+        for (browser, path) in frames {
+            let page = browser.clone().get(&path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert!(page.text.contains("<title>Side</title>"), "{path}");
+        }
+    })
+    .await;
+}

@@ -115,6 +115,7 @@ staff-email-wrong = اكتب عنواناً كاملاً، مثلاً mette@exam
 staff-email-taken = يوجد شخص بهذا العنوان.
 staff-roles-missing = اختر دوراً واحداً على الأقل.
 staff-invited = الدعوة في طريقها إلى { $email }. ويمكنك أيضاً إعطاء الرابط بنفسك:
+staff-invited-by-hand = الدعوة إلى { $email } جاهزة. أعطِ الرابط بنفسك:
 staff-waiting = بانتظار الرد
 staff-waiting-until = صالحة حتى { $until }.
 staff-since = منذ

@@ -111,6 +111,7 @@ staff-email-wrong = Skriv en hel e-mailadresse, for eksempel mette@eksempel.dk.
 staff-email-taken = Der er allerede en med den e-mail.
 staff-roles-missing = Vælg mindst én rolle.
 staff-invited = Invitationen er på vej til { $email }. Du kan også selv give linket videre:
+staff-invited-by-hand = Invitationen til { $email } er klar. Giv selv linket videre:
 staff-waiting = Venter på svar
 staff-waiting-until = Gælder til { $until }.
 staff-since = Siden

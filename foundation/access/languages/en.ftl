@@ -111,6 +111,7 @@ staff-email-wrong = Write a whole email address, for instance mette@example.dk.
 staff-email-taken = There is somebody with that email already.
 staff-roles-missing = Choose at least one role.
 staff-invited = The invitation is on its way to { $email }. You can also pass the link on yourself:
+staff-invited-by-hand = The invitation for { $email } is ready. Pass the link on yourself:
 staff-waiting = Waiting for an answer
 staff-waiting-until = Counts until { $until }.
 staff-since = Since

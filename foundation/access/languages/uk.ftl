@@ -113,6 +113,7 @@ staff-email-wrong = Напишіть повну адресу, наприклад
 staff-email-taken = Людина з такою адресою вже є.
 staff-roles-missing = Виберіть принаймні одну роль.
 staff-invited = Запрошення вже прямує до { $email }. Ви можете передати посилання і самі:
+staff-invited-by-hand = Запрошення для { $email } готове. Передайте посилання самі:
 staff-waiting = Чекаємо на відповідь
 staff-waiting-until = Діє до { $until }.
 staff-since = Від

@@ -29,6 +29,8 @@ pub struct Settings {
     /// How long a member of staff stays signed in without doing anything. 12 hours; where desks
     /// stand open, 30 minutes.
     pub staff_idle: Duration,
+    /// Whether there is a mail server that takes letters; without one, links are handed over.
+    pub letters: bool,
 }
 
 impl Default for Settings {
@@ -36,6 +38,7 @@ impl Default for Settings {
         Self {
             policies: None,
             staff_idle: Duration::from_secs(12 * 3600),
+            letters: false,
         }
     }
 }
@@ -72,6 +75,8 @@ pub struct Rooms {
     pub clock: Clock,
     /// Draws ids and secrets.
     pub entropy: Entropy,
+    /// Whether letters are sent.
+    pub(crate) letters: bool,
     links: Vec<StaffLink>,
     furniture: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
@@ -110,6 +115,7 @@ impl House {
             site,
             clock,
             entropy,
+            letters: settings.letters,
             links: Vec::new(),
             furniture: HashMap::new(),
         };

@@ -112,12 +112,7 @@ fn show(
             .error(errors.get("code")),
         go: Button::new(w.invitation_go()),
     };
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    reader.page_as(status, &view)
+    reader.page_as(errors.status(), &view)
 }
 
 fn gone(reader: &Reader) -> Result<Response, AppError> {

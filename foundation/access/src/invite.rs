@@ -4,8 +4,10 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use base::Moment;
-use db::{DbError, FromRow, Query, Row, Tx, jobs, params};
+use data_encoding::HEXLOWER;
+use db::{DbError, FromRow, Query, Row, Tx, params};
 use languages::Lang;
+use mail::{About, Letter};
 use uuid::Uuid;
 
 use crate::Trouble;
@@ -16,8 +18,9 @@ use crate::store;
 use crate::token::Token;
 use crate::who::Roles;
 
+const DAYS: u32 = 7;
 /// How long an invitation counts.
-pub const COUNTS: Duration = Duration::from_secs(7 * 24 * 3600);
+pub const COUNTS: Duration = Duration::from_secs(DAYS as u64 * 24 * 3600);
 
 /// An invitation that waits for somebody.
 #[derive(Clone, Debug)]
@@ -74,7 +77,7 @@ impl Open {
 }
 
 /// Invites somebody; earlier invitations to the same address no longer count. Show the address of
-/// [`address`], or queue [`letter`] in the same transaction.
+/// [`address`], and queue the [`letter`] in the same transaction.
 ///
 /// # Errors
 /// [`Trouble`].
@@ -122,7 +125,8 @@ pub fn address(house: &House, lang: Lang, token: &Token) -> String {
         .address(lang, &format!("/invitation/{}", token.value()))
 }
 
-/// Queues the letter: a job of kind `mail` with `{to, template, lang, link}`.
+/// Queues the letter, where there is a mail server, and says whether. Without one it would wait for
+/// ever with its link in clear text.
 ///
 /// # Errors
 /// [`DbError`].
@@ -132,23 +136,21 @@ pub async fn letter(
     email: &str,
     lang: Lang,
     token: &Token,
-) -> Result<(), DbError> {
-    let payload = serde_json::json!({
-        "to": staff::email(email),
-        "template": "invitation",
-        "lang": lang.code(),
-        "link": address(house, lang, token),
-    });
-    let job = jobs::Job {
-        kind: "mail",
-        key: format!(
-            "invitation {}",
-            data_encoding::HEXLOWER.encode(&token.hash())
-        ),
-        payload: payload.to_string(),
-        run_at: house.clock.now(),
+) -> Result<bool, DbError> {
+    if !house.letters {
+        return Ok(false);
+    }
+    let letter = Letter {
+        to: staff::email(email),
+        lang: lang.code().to_owned(),
+        about: About::Invitation {
+            link: address(house, lang, token),
+            days: DAYS,
+        },
     };
-    jobs::queue(tx, &job, &house.clock, &house.entropy).await
+    let key = format!("invitation {}", HEXLOWER.encode(&token.hash()));
+    mail::queue(tx, &key, &letter, &house.clock, &house.entropy).await?;
+    Ok(true)
 }
 
 /// The invitations that wait, newest first.
@@ -170,4 +172,40 @@ pub(crate) async fn find(house: &House, token: &str) -> Result<Option<Open>, DbE
         .db
         .first(&store::INVITATION, params![token.hash(), house.clock.now()])
         .await
+}
+
+/// Whether this can be an address: something, an @, and a name with a dot. The letter itself is
+/// the real test.
+pub fn is_address(email: &str) -> bool {
+    let Some((before, after)) = email.split_once('@') else {
+        return false;
+    };
+    let plain = !email
+        .chars()
+        .any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
+    let dotted = after.split('.').count() > 1 && after.split('.').all(|part| !part.is_empty());
+    plain && dotted && !before.is_empty() && !after.contains('@') && email.len() <= 254
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_what_is_none() {
+        assert!(is_address("mette@eksempel.dk") && is_address("a+b@c.d.e"));
+        for wrong in [
+            "",
+            "a",
+            "@a.dk",
+            "a@b",
+            "a@b.",
+            "a@@b.dk",
+            "a b@c.dk",
+            "a@b.dk,c@d.dk",
+            "<a@b.dk>",
+        ] {
+            assert!(!is_address(wrong), "{wrong}");
+        }
+    }
 }

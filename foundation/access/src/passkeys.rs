@@ -21,6 +21,7 @@ use webauthn_rs::prelude::{
 };
 
 use crate::house::House;
+use crate::sessions::{self, STAFF_COOKIE};
 use crate::sign_in::{ATTEMPTS, onward, own_account};
 use crate::words::Words;
 use crate::{
@@ -309,6 +310,7 @@ pub(crate) async fn sign_in(
             .into_response());
     };
     let (id, key, credential) = (shown.staff.id, shown.key, &shown.credential);
+    let reader_ref = &reader;
     let token = house
         .db
         .transaction(|tx: Tx| async move {
@@ -317,6 +319,7 @@ pub(crate) async fn sign_in(
                 params![key, credential, house.clock.now()],
             )
             .await?;
+            sessions::end_former(house, &tx, reader_ref, STAFF_COOKIE).await?;
             code_step::signed_in(house, &tx, id).await
         })
         .await?;

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base::text;
 use db::Tx;
+use languages::Lang;
 use serde::Deserialize;
 use web::components::{
     Badge, Button, Card, Checkboxes, Choice, ErrorSummary, Notice, TextField, Tone,
@@ -40,46 +40,9 @@ struct MemberPart {
     card: Card,
 }
 
-struct WaitingPart {
-    email: String,
-    roles: String,
-    until: String,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(crate) struct Invitation {
-    email: String,
-    name: String,
-    roles: Vec<String>,
-}
-
-/// What the page is to say besides.
-#[derive(Default)]
-struct Saying {
-    form: Invitation,
-    errors: FormErrors,
-    /// An invitation just made: whose, and its address.
-    made: Option<(String, String)>,
-}
-
-pub(crate) async fn page(
-    State(house): State<House>,
-    reader: Reader,
-    actor: Actor,
-) -> Result<Response, AppError> {
-    show(&house, &reader, &actor, Saying::default()).await
-}
-
-async fn show(
-    house: &House,
-    reader: &Reader,
-    actor: &Actor,
-    saying: Saying,
-) -> Result<Response, AppError> {
-    house.may(actor, Act::AdministerStaff, &Thing::House)?;
-    let (lang, w) = (reader.lang(), Words::of(reader.lang()));
-    let members = staff::all(&house.db).await?.into_iter().map(|member| {
+impl MemberPart {
+    fn of(reader: &Reader, w: Words, member: staff::Member) -> Self {
+        let lang = reader.lang();
         let card = Card::new(member.name.clone())
             .level(2)
             .text(member.email.clone());
@@ -104,12 +67,73 @@ async fn show(
                 card.action(&Button::new(w.staff_deactivate(&member.name)).quiet()),
             ),
         };
-        MemberPart {
+        Self {
             action: reader.url(&format!("/staff/{}/{path}", member.id)),
             card,
         }
-    });
-    let members = members.collect();
+    }
+}
+
+struct WaitingPart {
+    email: String,
+    roles: String,
+    until: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Invitation {
+    email: String,
+    name: String,
+    roles: Vec<String>,
+}
+
+/// What the page is to say besides.
+#[derive(Default)]
+struct Saying {
+    form: Invitation,
+    errors: FormErrors,
+    made: Option<Made>,
+}
+
+/// An invitation just made.
+struct Made {
+    email: String,
+    link: String,
+    /// Whether a letter is on its way.
+    sent: bool,
+}
+
+impl Made {
+    fn notice(&self, lang: Lang, w: Words) -> Notice {
+        let says = match self.sent {
+            true => w.staff_invited(&self.email),
+            false => w.staff_invited_by_hand(&self.email),
+        };
+        Notice::success(lang, says)
+    }
+}
+
+pub(crate) async fn page(
+    State(house): State<House>,
+    reader: Reader,
+    actor: Actor,
+) -> Result<Response, AppError> {
+    show(&house, &reader, &actor, Saying::default()).await
+}
+
+async fn show(
+    house: &House,
+    reader: &Reader,
+    actor: &Actor,
+    saying: Saying,
+) -> Result<Response, AppError> {
+    house.may(actor, Act::AdministerStaff, &Thing::House)?;
+    let (lang, w) = (reader.lang(), Words::of(reader.lang()));
+    let members = staff::all(&house.db)
+        .await?
+        .into_iter()
+        .map(|member| MemberPart::of(reader, w, member));
     let waiting = invite::waiting(house)
         .await?
         .into_iter()
@@ -129,11 +153,9 @@ async fn show(
             .at("/staff"),
         w,
         summary: ErrorSummary::of(lang, &errors),
-        notice: made
-            .as_ref()
-            .map(|(email, _)| Notice::success(lang, w.staff_invited(email))),
-        link: made.map(|(_, link)| link),
-        members,
+        notice: made.as_ref().map(|made| made.notice(lang, w)),
+        link: made.map(|made| made.link),
+        members: members.collect(),
         waiting: waiting.collect(),
         email: TextField::email(lang, "email", w.sign_in_email())
             .autocomplete("off")
@@ -150,12 +172,7 @@ async fn show(
             .error(errors.get("roles")),
         invite: Button::new(w.staff_invite_go()),
     };
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    reader.page_as(status, &view)
+    reader.page_as(errors.status(), &view)
 }
 
 pub(crate) async fn invite(
@@ -174,7 +191,7 @@ pub(crate) async fn invite(
         .iter()
         .filter_map(|role| role.parse::<Role>().ok())
         .collect();
-    if !is_address(email) {
+    if !invite::is_address(email) {
         errors.add("email", w.staff_email_wrong());
     }
     if name.trim().is_empty() {
@@ -184,57 +201,51 @@ pub(crate) async fn invite(
         errors.add("roles", w.staff_roles_missing());
     }
     if !errors.is_empty() {
-        return show(
-            house,
-            &reader,
-            &actor,
-            Saying {
-                form,
-                errors,
-                made: None,
-            },
-        )
-        .await;
+        return refused(house, &reader, &actor, form, errors).await;
     }
     let who = &actor.to_string();
     let made = house.db.transaction(|tx: Tx| async move {
         let token = invite::create(house, &tx, email, name, roles).await?;
-        invite::letter(house, &tx, email, lang, &token).await?;
+        let sent = invite::letter(house, &tx, email, lang, &token).await?;
         house
             .record(&tx, audit::Entry::of(who, "invite", "house"))
             .await?;
-        Ok::<_, Trouble>(invite::address(house, lang, &token))
+        Ok::<_, Trouble>(Made {
+            email: email.clone(),
+            link: invite::address(house, lang, &token),
+            sent,
+        })
     });
     match made.await {
-        Ok(link) => {
-            let made = Some((email.clone(), link));
-            show(
-                house,
-                &reader,
-                &actor,
-                Saying {
-                    made,
-                    ..Saying::default()
-                },
-            )
-            .await
+        Ok(made) => {
+            let saying = Saying {
+                made: Some(made),
+                ..Saying::default()
+            };
+            show(house, &reader, &actor, saying).await
         }
         Err(Trouble::Taken) => {
             errors.add("email", w.staff_email_taken());
-            show(
-                house,
-                &reader,
-                &actor,
-                Saying {
-                    form,
-                    errors,
-                    made: None,
-                },
-            )
-            .await
+            refused(house, &reader, &actor, form, errors).await
         }
         Err(trouble) => Err(trouble.into()),
     }
+}
+
+/// The page again, with what was typed and what is wrong with it.
+async fn refused(
+    house: &House,
+    reader: &Reader,
+    actor: &Actor,
+    form: Invitation,
+    errors: FormErrors,
+) -> Result<Response, AppError> {
+    let saying = Saying {
+        form,
+        errors,
+        made: None,
+    };
+    show(house, reader, actor, saying).await
 }
 
 pub(crate) async fn deactivate(
@@ -266,16 +277,7 @@ pub(crate) async fn deactivate(
         Err(Trouble::Last) => {
             let mut errors = FormErrors::new();
             errors.add("roles", Words::of(reader.lang()).staff_last());
-            show(
-                house,
-                &reader,
-                &actor,
-                Saying {
-                    errors,
-                    ..Saying::default()
-                },
-            )
-            .await
+            refused(house, &reader, &actor, Invitation::default(), errors).await
         }
         Err(trouble) => Err(trouble.into()),
     }
@@ -305,39 +307,4 @@ pub(crate) async fn reactivate(
         })
         .await?;
     Ok(reader.redirect("/staff").into_response())
-}
-
-/// Something, an @, and a name with a dot. The letter itself is the real test.
-fn is_address(email: &str) -> bool {
-    let Some((before, after)) = email.split_once('@') else {
-        return false;
-    };
-    let plain = !email
-        .chars()
-        .any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
-    let dotted = after.split('.').count() > 1 && after.split('.').all(|part| !part.is_empty());
-    plain && dotted && !before.is_empty() && !after.contains('@') && email.len() <= 254
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_told_from_what_is_none() {
-        assert!(is_address("mette@eksempel.dk") && is_address("a+b@c.d.e"));
-        for wrong in [
-            "",
-            "a",
-            "@a.dk",
-            "a@b",
-            "a@b.",
-            "a@@b.dk",
-            "a b@c.dk",
-            "a@b.dk,c@d.dk",
-            "<a@b.dk>",
-        ] {
-            assert!(!is_address(wrong), "{wrong}");
-        }
-    }
 }

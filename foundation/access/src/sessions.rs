@@ -58,14 +58,47 @@ impl FromRow for OwnSession {
 /// Lets the family of `conversation` in again from this browser: give the token to
 /// [`Token::give_family`] once the transaction is through.
 ///
+/// The session it had before ends: nothing of this browser's would know it any more, so only a
+/// copy of its cookie could use it, and the quick exit would not end it.
+///
 /// # Errors
 /// [`DbError`].
 pub async fn open_family(
     house: &House,
     tx: &Tx,
+    reader: &Reader,
+    conversation: ConversationId,
+) -> Result<Token, DbError> {
+    end_former(house, tx, reader, FAMILY_COOKIE).await?;
+    insert_family(house, tx, conversation).await
+}
+
+pub(crate) async fn insert_family(
+    house: &House,
+    tx: &Tx,
     conversation: ConversationId,
 ) -> Result<Token, DbError> {
     insert(house, tx, "family", conversation.uuid(), FAMILY_IDLE).await
+}
+
+/// Ends the session of a cookie that is about to be another.
+pub(crate) async fn end_former(
+    house: &House,
+    tx: &Tx,
+    reader: &Reader,
+    cookie: &str,
+) -> Result<(), DbError> {
+    let Some(token) = reader.cookie(cookie).as_deref().and_then(Token::parse) else {
+        return Ok(());
+    };
+    let ended: Option<(Uuid, Uuid)> = tx
+        .first(&store::TAKE_SESSION, params![token.hash()])
+        .await?;
+    let Some((session, subject)) = ended else {
+        return Ok(());
+    };
+    house.live.changed(tx, session).await?;
+    ended_some(house, tx, subject).await
 }
 
 /// Signs a member of staff in.

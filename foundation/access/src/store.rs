@@ -63,6 +63,8 @@ db::statements! {
     pub DELETE_SESSION = "delete from sessions where id = $1 and subject = $2";
     /// Ends the one with this cookie.
     pub DELETE_SESSION_BY_TOKEN = "delete from sessions where token_hash = $1";
+    /// The same, and says which it was, for those who listen by it.
+    pub TAKE_SESSION = "delete from sessions where token_hash = $1 returning id, subject";
     /// Ends all of somebody's.
     pub DELETE_SESSIONS_OF = "delete from sessions where subject = $1";
     /// Forgets what has run out.

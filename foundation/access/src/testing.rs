@@ -37,15 +37,23 @@ pub fn house(db: &Db) -> House {
 ///
 /// # Panics
 /// As [`house`].
-#[expect(clippy::expect_used, reason = "only tests call this")]
 pub fn house_at(db: &Db, site: Site) -> House {
+    house_with(db, site, &Settings::default())
+}
+
+/// A house with settings of one's own.
+///
+/// # Panics
+/// As [`house`].
+#[expect(clippy::expect_used, reason = "only tests call this")]
+pub fn house_with(db: &Db, site: Site, settings: &Settings) -> House {
     let site = site.with_assets(&[crate::ASSETS]);
     let clock: &Clock = &site.clock;
     let keys: Keys = db::testing::keys_in(db, clock);
     // By chance: two houses over one database are two nodes, and must not take each other's words
     // for their own.
     let live = Live::start(db, clock, &Entropy::system());
-    House::build(db.clone(), keys, live, site, &Settings::default())
+    House::build(db.clone(), keys, live, site, settings)
         .expect("the policies of Favn")
         .open()
 }
@@ -115,7 +123,7 @@ pub async fn let_in_family(
     conversation: ConversationId,
 ) -> Actor {
     let opened = house.db.transaction(|tx: Tx| async move {
-        sessions::open_family(house, &tx, conversation)
+        sessions::insert_family(house, &tx, conversation)
             .await
             .map_err(Trouble::from)
     });

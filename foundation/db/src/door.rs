@@ -166,10 +166,9 @@ impl Db {
         T: Send,
         E: From<DbError> + Transient + Send,
     {
-        let mut tries = 0;
+        let (mut tries, asked) = (0, Instant::now());
         loop {
             tries += 1;
-            let asked = Instant::now();
             let tx = self.begin().await?;
             let begun = Instant::now();
             let error = match work(tx.clone()).await {
@@ -241,8 +240,8 @@ impl Db {
     }
 }
 
-/// Where a write lost its time: waiting for its turn, or from there to the disk. Nothing of what
-/// was written.
+/// Where a write lost its time: waiting for its turn (and in races it lost), or from there to the
+/// disk. Nothing of what was written.
 fn tell_when_slow(asked: Instant, begun: Instant, tries: u32) {
     let (turn, work) = (begun.duration_since(asked), begun.elapsed());
     if turn + work >= SLOW {

@@ -31,9 +31,10 @@ crate::statements! {
     pub QUEUE = "insert into jobs (id, kind, key, payload, run_at, queued_at)
         values ($1, $2, $3, $4, $5, $6)
         on conflict (kind, key) do nothing";
-    /// What is due and nobody holds.
-    pub DUE = "select id, kind, key, payload, attempts from jobs
+    /// What is due of one kind and nobody holds.
+    pub DUE = "select id, payload, attempts from jobs
         where dead_at is null and run_at <= $1 and (locked_until is null or locked_until < $1)
+            and kind = $2
         order by run_at
         limit 16";
     /// Takes one, if nobody was quicker.
@@ -190,14 +191,19 @@ impl Worker {
     /// # Errors
     /// [`DbError`] of the queue itself; a handler's failure is kept with its job.
     pub async fn work(&self) -> Result<usize, DbError> {
-        let due: Vec<(Uuid, String, String, String, i64)> =
-            self.db.rows(&DUE, params![self.clock.now()]).await?;
         let mut worked = 0;
-        for (id, kind, _key, payload, attempts) in due {
-            // On a node without the handler the job waits for one that has it.
-            let Some(handler) = self.handlers.get(kind.as_str()) else {
-                continue;
-            };
+        // Kind by kind: jobs that wait for a handler this node lacks hold up no others.
+        for (kind, handler) in &self.handlers {
+            worked += self.work_on(kind, handler).await?;
+        }
+        Ok(worked)
+    }
+
+    async fn work_on(&self, kind: &str, handler: &Handler) -> Result<usize, DbError> {
+        let due: Vec<(Uuid, String, i64)> =
+            self.db.rows(&DUE, params![self.clock.now(), kind]).await?;
+        let mut worked = 0;
+        for (id, payload, attempts) in due {
             let until = self.clock.now().plus(LOCK);
             if self.db.execute(&TAKE, params![id, until, attempts]).await? == 0 {
                 continue;

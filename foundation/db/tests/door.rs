@@ -329,12 +329,13 @@ async fn jobs_run_once_fail_later_and_end_as_dead_letters() {
         let clock = Clock::fixed(Moment::from_micros(1_000_000_000_000));
         let entropy = Entropy::system();
         let ran = Arc::new(AtomicUsize::new(0));
-        let queue = |kind: &'static str, key: &'static str| {
+        let queue = |kind: &'static str, key: &str| {
+            let key = key.to_owned();
             let (db, clock, entropy) = (&db, &clock, &entropy);
             async move {
                 let job = &Job {
                     kind,
-                    key: key.to_owned(),
+                    key,
                     payload: "{}".to_owned(),
                     run_at: clock.now(),
                 };
@@ -346,6 +347,12 @@ async fn jobs_run_once_fail_later_and_end_as_dead_letters() {
         queue("count", "same").await;
         queue("count", "same").await;
         queue("fail", "always").await;
+        // More than a node takes at once, and none that this one knows how to do.
+        for key in 0..20 {
+            queue("elsewhere", &key.to_string()).await;
+        }
+        clock.advance(Duration::from_secs(1));
+        queue("count", "later than those").await;
         let counted = ran.clone();
         let worker = Worker::new(db.clone(), clock.clone())
             .handle("count", move |_| {
@@ -353,11 +360,11 @@ async fn jobs_run_once_fail_later_and_end_as_dead_letters() {
                 async { Ok(()) }
             })
             .handle("fail", |_| async { Err("no answer".to_owned()) });
-        assert_eq!(worker.work().await.unwrap(), 2);
+        assert_eq!(worker.work().await.unwrap(), 3);
         assert_eq!(
             ran.load(Ordering::SeqCst),
-            1,
-            "queued twice under one key, it ran twice"
+            2,
+            "queued twice under one key, it ran twice; or others' jobs held it up"
         );
         assert_eq!(worker.work().await.unwrap(), 0, "a failed job did not wait");
         for _ in 0..11 {

@@ -62,6 +62,11 @@ impl Mailer {
     /// # Errors
     /// [`MailerError`] naming the setting.
     pub fn new(settings: &Settings, organisation: &str) -> Result<Self, MailerError> {
+        if tells_its_password(&settings.smtp) {
+            return Err(MailerError::Smtp(
+                "the password would go over the net for everybody to read".to_owned(),
+            ));
+        }
         let mut server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&settings.smtp)
             .map_err(|error| MailerError::Smtp(error.to_string()))?;
         if let Some(tls) = own_authority(&settings.smtp)? {
@@ -169,6 +174,22 @@ fn own_authority(address: &str) -> Result<Option<Tls>, MailerError> {
     })
 }
 
+/// Whether the password would leave this machine without TLS, or without TLS whenever somebody on
+/// the way says that there is none.
+fn tells_its_password(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("smtp://") else {
+        return false;
+    };
+    let (server, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let at_home = match host(address) {
+        "localhost" => true,
+        other => other
+            .parse()
+            .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback()),
+    };
+    server.contains('@') && !at_home && !query.split('&').any(|pair| pair == "tls=required")
+}
+
 /// The host in `scheme://user:password@host:port/…`.
 fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -199,6 +220,35 @@ mod tests {
             ("smtp://[::1]:25?tls=required", "::1"),
         ] {
             assert_eq!(host(address), named, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_password_leaves_this_machine_under_tls_alone() {
+        for (address, tells) in [
+            ("smtp://user:word@mail.example.org", true),
+            ("smtp://user:word@mail.example.org?tls=opportunistic", true),
+            ("smtp://user:word@mail.example.org:25/me?ca=/a", true),
+            ("smtp://user:word@mail.example.org?tls=required", false),
+            ("smtps://user:word@mail.example.org", false),
+            ("smtp://user:word@localhost:2525", false),
+            ("smtp://user:word@[::1]:25", false),
+            ("smtp://relay:25", false),
+        ] {
+            assert_eq!(tells_its_password(address), tells, "{address}");
+            let settings = Settings {
+                smtp: address.to_owned(),
+                from: "Favn <favn@example.org>".to_owned(),
+            };
+            let refused = Mailer::new(&settings, "Favn")
+                .err()
+                .map(|it| it.to_string());
+            assert_eq!(
+                refused.as_ref().is_some_and(|it| it.contains("to read")),
+                tells,
+                "{refused:?}"
+            );
+            assert!(!refused.unwrap_or_default().contains("word@"));
         }
     }
 

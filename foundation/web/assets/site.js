@@ -18,6 +18,9 @@ const TWICE_MS = 800;
 /** The other tabs of this browser: when one leaves, all do. */
 const tabs = exit && "BroadcastChannel" in window ? new BroadcastChannel(`${PREFIX}leave`) : null;
 
+/** From then on nothing is kept any more, whatever still comes while the next page loads. */
+let left = false;
+
 function leave() {
   away();
   tabs?.postMessage("leave");
@@ -31,6 +34,7 @@ function leave() {
 }
 
 function away() {
+  left = true;
   // Out of sight first: everything after this may take a moment.
   root.hidden = true;
   document.title = "";
@@ -136,7 +140,7 @@ function keysOf(beginning) {
 
 function write(key, text) {
   try {
-    if (text) drafts.setItem(key, text);
+    if (text && !left) drafts.setItem(key, text);
     else drafts.removeItem(key);
   } catch {
     // Full or forbidden: then there is no draft.

@@ -151,6 +151,9 @@ struct Hour {
     salt: [u8; 32],
     /// When the bucket will be full again.
     full_at: HashMap<[u8; 12], Moment>,
+    /// The same of the few that everybody shares, which no flood may wash away: they are what
+    /// stops one.
+    of_all: HashMap<[u8; 12], Moment>,
 }
 
 impl Hour {
@@ -158,6 +161,21 @@ impl Hour {
         Hour {
             salt: entropy.bytes(),
             full_at: HashMap::new(),
+            of_all: HashMap::new(),
+        }
+    }
+
+    fn buckets(&self, of: Of) -> &HashMap<[u8; 12], Moment> {
+        match of {
+            Of::Everybody => &self.of_all,
+            Of::Household | Of::Network => &self.full_at,
+        }
+    }
+
+    fn buckets_mut(&mut self, of: Of) -> &mut HashMap<[u8; 12], Moment> {
+        match of {
+            Of::Everybody => &mut self.of_all,
+            Of::Household | Of::Network => &mut self.full_at,
         }
     }
 
@@ -217,9 +235,11 @@ impl Limits {
             book.turns = now.plus(SALT_LIFE);
         }
         let key = book.now.key(limit, subject);
-        let full_at = book.now.full_at.get(&key).copied().or_else(|| {
+        let full_at = book.now.buckets(limit.of).get(&key).copied();
+        let full_at = full_at.or_else(|| {
             let before = book.before.as_ref()?;
-            before.full_at.get(&before.key(limit, subject)).copied()
+            let key = before.key(limit, subject);
+            before.buckets(limit.of).get(&key).copied()
         });
         let full_at = full_at.unwrap_or(now).max(now);
         let then = full_at.plus(micros(limit.step_micros()));
@@ -229,7 +249,7 @@ impl Limits {
             return Err(AppError::TooMany { seconds });
         }
         book.now.make_room(now);
-        book.now.full_at.insert(key, then);
+        book.now.buckets_mut(limit.of).insert(key, then);
         Ok(())
     }
 
@@ -238,7 +258,7 @@ impl Limits {
     pub fn give_back(&self, limit: &Limit, subject: &[u8]) {
         let mut book = self.book.lock();
         let key = book.now.key(limit, subject);
-        if let Some(full_at) = book.now.full_at.get_mut(&key) {
+        if let Some(full_at) = book.now.buckets_mut(limit.of).get_mut(&key) {
             *full_at = full_at.minus(micros(limit.step_micros()));
         }
     }

@@ -6,14 +6,14 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use access::{Act, Actor, ConversationId, House, SessionId};
-use db::{Query as _, Row, RowKey, params};
-use languages::Lang;
+use access::{Act, ConversationId};
+use db::{Query as _, Row, params};
 use live::{Nudge, Watch};
 use tokio::time::{Instant, sleep_until};
 use web::AppError;
 
 use super::events::{Listener, MOVED, STILL_HERE, data, leave_for, when_new};
+use super::own::Own;
 use crate::conversation::{Conversation, Receipts};
 use crate::message::Sealed;
 use crate::pace::{self, Receiver};
@@ -30,23 +30,6 @@ const RECEIPT: Duration = Duration::from_secs(1);
 const RECEIPT_MOST: Duration = Duration::from_secs(4);
 /// Rows of one look at the log (the limit in the statement).
 const ROWS: usize = 100;
-
-/// What a stream holds from its beginning to its end.
-pub(super) struct Own {
-    pub(super) house: House,
-    pub(super) actor: Actor,
-    /// By which of its sessions a family listens.
-    pub(super) by: Option<SessionId>,
-    pub(super) side: Side,
-    pub(super) lang: Lang,
-    /// Where to go when there is nothing to hear any more.
-    pub(super) gone: String,
-    pub(super) key: RowKey,
-    /// Nudged when the session ends by which somebody listens.
-    pub(super) session: Watch,
-    /// Whether showing a message here is showing it to the one it is for.
-    pub(super) receives: bool,
-}
 
 /// One open stream.
 pub(super) struct Listening {
@@ -162,7 +145,7 @@ impl Listening {
         // Glass is broken for some hours, and nothing changes in the conversation when they end.
         if !self.own.receives
             && matches!(self.own.side, Side::Staff(_))
-            && self.reached().await?.is_none()
+            && self.own.reached(self.id).await?.is_none()
         {
             return Ok(self.gone());
         }
@@ -239,29 +222,13 @@ impl Listening {
         Ok(())
     }
 
-    /// The conversation, if this reader may read it now.
-    async fn reached(&self) -> Result<Option<Conversation>, AppError> {
-        let own = &self.own;
-        let reached = match &own.side {
-            Side::Family => reach::family(&own.house, &own.actor, Act::ReadConversation).await,
-            Side::Staff(_) => {
-                reach::staff(&own.house, &own.actor, self.id, Act::ReadConversation).await
-            }
-        };
-        match reached {
-            Ok(conversation) => Ok(Some(conversation)),
-            Err(AppError::NotFound | AppError::SignIn) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
     /// The conversation's state changed: what to tell, or nothing when this reader may no longer
     /// read it.
     async fn moved_on(&mut self) -> Result<Option<String>, AppError> {
-        if !self.session_stands().await? {
+        if !self.own.session_stands(self.id).await? {
             return Ok(None);
         }
-        let Some(conversation) = self.reached().await? else {
+        let Some(conversation) = self.own.reached(self.id).await? else {
             return Ok(None);
         };
         let own = &mut self.own;
@@ -286,27 +253,10 @@ impl Listening {
     }
 
     async fn still_standing(&mut self) -> Result<String, AppError> {
-        match self.session_stands().await? {
+        match self.own.session_stands(self.id).await? {
             true => Ok(String::new()),
             false => Ok(self.gone()),
         }
-    }
-
-    /// Whether the session by which somebody listens is there yet. When only a family's own has
-    /// ended, the conversation has not: its page is asked for again, which knows whose browser it
-    /// is.
-    async fn session_stands(&mut self) -> Result<bool, AppError> {
-        let house = &self.own.house;
-        let Some(session) = self.own.by else {
-            return Ok(house.stands(&self.own.actor).await?);
-        };
-        if house.family_stands(session).await? {
-            return Ok(true);
-        }
-        if store::conversation(&house.db, self.id).await?.is_some() {
-            self.own.gone = format!("/{}/conversation", self.own.lang.code());
-        }
-        Ok(false)
     }
 
     async fn write_receipt(&mut self) -> Result<String, AppError> {

@@ -74,6 +74,26 @@ fn a_flood_does_not_fill_the_memory() {
     assert!(limits.buckets() <= BUCKETS);
 }
 
+#[test]
+fn a_flood_does_not_wash_away_what_everybody_is_counted_by() {
+    let (limits, _) = limits();
+    let alarms: Vec<_> = ["a", "b", "c", "d", "e", "f", "g", "h"]
+        .map(|name| Limit::new(name, 3, Duration::from_secs(60)).of_everybody())
+        .into();
+    let nobody = Client::default();
+    for alarm in &alarms {
+        for _ in 0..3 {
+            assert!(limits.take_client(alarm, nobody).is_ok());
+        }
+    }
+    for n in 0..(BUCKETS as u32 * 2) {
+        assert!(limits.take(&THREE, &n.to_be_bytes()).is_ok());
+    }
+    for alarm in &alarms {
+        assert!(limits.take_client(alarm, nobody).is_err());
+    }
+}
+
 fn client(peer: &str, forwarded: &[&'static str]) -> Option<IpAddr> {
     let proxies = ["10.0.0.0/8".parse().expect("a network")];
     let mut headers = HeaderMap::new();
