@@ -31,7 +31,7 @@ const OF_VERSION: [&str; 3] = ["let", "gives", "below"];
 pub fn format(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 0_usize;
-    let mut version = false;
+    let mut at = Place::default();
     let mut quoted = false;
     let mut last = 0_usize;
     let mut pending: Vec<&str> = Vec::new();
@@ -53,7 +53,7 @@ pub fn format(text: &str) -> String {
         let indent = if quoted {
             last.saturating_add(4)
         } else {
-            indent(trimmed, line.starts_with([' ', '\t']), &mut version, last)
+            at.indent(trimmed, line.starts_with([' ', '\t']), last)
         };
         let goes_on = quoted || indent >= 6;
         for comment in pending.drain(..) {
@@ -86,37 +86,55 @@ fn push(out: &mut String, indent: usize, line: &str) {
     out.push('\n');
 }
 
-fn indent(line: &str, was_in: bool, version: &mut bool, last: usize) -> usize {
-    let word = line
-        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-        .next()
-        .unwrap_or_default();
-    let texts = word.len() == 2
-        && line
+/// Where in an item a line stands.
+#[derive(Default)]
+struct Place {
+    /// Inside a version.
+    version: bool,
+    /// Under a condition or an option, whose texts stand one step further in: how far that stands.
+    under: Option<usize>,
+}
+
+impl Place {
+    fn indent(&mut self, line: &str, was_in: bool, last: usize) -> usize {
+        let word = line
+            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+            .next()
+            .unwrap_or_default();
+        let text = line
             .get(2..)
-            .is_some_and(|rest| rest.trim_start().starts_with('"'));
-    let dated = crate::lex::date(line.get(..10).unwrap_or_default()).is_some();
-    let threshold = line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(':');
-    // An item begins where it began: its words may also begin a line further in.
-    if !was_in && ITEMS.contains(&word) {
-        *version = false;
-        return 0;
+            .is_some_and(|rest| word.len() == 2 && rest.trim_start().starts_with('"'));
+        let dated = crate::lex::date(line.get(..10).unwrap_or_default()).is_some();
+        let number = line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(':');
+        // An item begins where it began: its words may also begin a line further in.
+        if !was_in && ITEMS.contains(&word) {
+            *self = Self::default();
+            return 0;
+        }
+        // What a condition says, and where it stands.
+        if let Some(under) = self.under
+            && (text || word == "cites")
+        {
+            return under.saturating_add(2);
+        }
+        let here = if word == "from" || word == "until" {
+            self.version = true;
+            Some(2)
+        } else if word == "requires" {
+            Some(if self.version { 4 } else { 2 })
+        } else if OF_VERSION.contains(&word) || (self.version && number && !dated) {
+            Some(4)
+        } else if dated || text || OF_ITEM.contains(&word) {
+            Some(2)
+        } else {
+            None
+        };
+        let Some(here) = here else {
+            return last.saturating_add(6);
+        };
+        self.under = (word == "requires" || word == "option").then_some(here);
+        here
     }
-    if word == "from" || word == "until" {
-        *version = true;
-        return 2;
-    }
-    if OF_VERSION.contains(&word) || (*version && (word == "requires" || (threshold && !dated))) {
-        return 4;
-    }
-    if word == "requires" || dated || (!*version && OF_ITEM.contains(&word)) || (texts && last <= 2)
-    {
-        return if texts && last == 2 && *version { 6 } else { 2 };
-    }
-    if OF_ITEM.contains(&word) || texts {
-        return 6;
-    }
-    last.saturating_add(6)
 }
 
 /// Several spaces become one, outside of quotation marks and comments.
@@ -178,7 +196,7 @@ parameter a: kr per year
 rule home.b: kr per year
   cites \"§ 1\"
   requires c: yes
-  da \"C\"
+    da \"C\"
   from 2024-01-01
     let d = a
     gives d

@@ -1,6 +1,8 @@
 //! One rule set, three ways to run it: with reasons, with facts missing, in columns. They agree.
 
 mod danish;
+#[path = "danish/families.rs"]
+mod families;
 
 use std::sync::Arc;
 
@@ -11,7 +13,8 @@ use rules::trace::{Family, Trace, Value};
 use rules::unknowns::{Known, Missing, Partly, Scratch, Unknowns};
 use rules::{Moment, Ratio, Ready, RuleSet, Standing, day, exact, lower};
 
-use danish::{Lot, law, made_up};
+use danish::law;
+use families::{Lot, made_up};
 
 const DAYS: u64 = 40;
 const FAMILIES: u64 = 2_500;
