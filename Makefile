@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures tools-for-run tools-for-test
+.PHONY: help run test check bench pictures tools-for-run tools-for-test tools-for-bench
 
 # rustup puts cargo here, and a shell that was open before does not know it yet.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
@@ -26,7 +26,7 @@ check: tools-for-test ## format, clippy and tests of one crate (CRATE=helpline)
 	cargo clippy -p $(CRATE) --all-targets --locked -- -D warnings
 	cargo nextest run -p $(CRATE) --locked
 
-bench: tools-for-test ## every benchmark, with its limit and its peer; writes docs/figures.md
+bench: tools-for-bench ## every benchmark, with its limit and its peer; writes docs/figures.md
 	@cargo run --locked --release -p bench -- all
 
 pictures: tools-for-test ## the errands again, with screenshots in target/pictures
@@ -37,3 +37,6 @@ tools-for-run:
 
 tools-for-test:
 	@scripts/install-tools test
+
+tools-for-bench:
+	@scripts/install-tools bench

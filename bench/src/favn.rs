@@ -31,30 +31,8 @@ impl Favn {
                 program: program.into(),
             });
         }
-        let folder = std::env::current_exe()?
-            .parent()
-            .ok_or("the benchmark has no folder")?
-            .to_owned();
-        let mut build = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
-        build
-            .args(["build", "--locked", "--quiet", "-p", "app", "--bin", "favn"])
-            .current_dir(workspace());
-        if folder.ends_with("release") {
-            build.arg("--release");
-        } else {
-            say(
-                "This is not a release build: the figures say nothing. Use cargo run --release -p bench.",
-            );
-        }
-        // The folder above the profile's is the target folder, wherever it was put.
-        build.arg("--target-dir").arg(
-            folder
-                .parent()
-                .ok_or("the benchmark's folder has no parent")?,
-        );
-        run(&mut build)?;
         Ok(Self {
-            program: folder.join("favn"),
+            program: built("app", "favn")?,
         })
     }
 
@@ -63,6 +41,35 @@ impl Favn {
         command.current_dir(workspace());
         command
     }
+}
+
+/// A program of the workspace, built in the profile this benchmark was built in.
+pub fn built(package: &str, program: &str) -> Outcome<PathBuf> {
+    let folder = std::env::current_exe()?
+        .parent()
+        .ok_or("the benchmark has no folder")?
+        .to_owned();
+    let mut build = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
+    build
+        .args([
+            "build", "--locked", "--quiet", "-p", package, "--bin", program,
+        ])
+        .current_dir(workspace());
+    if folder.ends_with("release") {
+        build.arg("--release");
+    } else {
+        say(
+            "This is not a release build: the figures say nothing. Use cargo run --release -p bench.",
+        );
+    }
+    // The folder above the profile's is the target folder, wherever it was put.
+    build.arg("--target-dir").arg(
+        folder
+            .parent()
+            .ok_or("the benchmark's folder has no parent")?,
+    );
+    run(&mut build)?;
+    Ok(folder.join(program))
 }
 
 /// The repository's folder.

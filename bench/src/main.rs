@@ -12,6 +12,7 @@ mod fire;
 mod html;
 mod http;
 mod kill;
+mod law;
 mod limit;
 mod load;
 mod nodes;
@@ -76,6 +77,8 @@ enum What {
     Nodes,
     /// Help near me among a hundred thousand offers: how soon, and how many a second.
     Find,
+    /// The rules engine beside OpenFisca and beside rules written by hand; the Danish acts for 700,000 families.
+    Law,
     /// From starting the program to its first page, and what it takes up when idle.
     Start,
     /// What a stranger's browser loads: bytes over the wire, and requests to others.
@@ -154,6 +157,7 @@ fn run(arguments: Arguments) -> Outcome<()> {
             } => vec![streams::measure(conversations, quick, http2_only).await?],
             What::Kill { kills } => vec![kill::measure(kills).await?],
             What::Nodes => vec![nodes::measure(quick).await?],
+            What::Law => vec![law::measure(quick)?],
             What::Start => vec![start::measure(quick).await?],
             What::FirstPage => vec![page::measure().await?],
             What::All => {
@@ -163,6 +167,7 @@ fn run(arguments: Arguments) -> Outcome<()> {
                     kill::measure(if quick { 5 } else { KILLS }).await?,
                     nodes::measure(quick).await?,
                     find::measure(quick).await?,
+                    law::measure(quick)?,
                     page::measure().await?,
                     start::measure(quick).await?,
                 ];
