@@ -6,9 +6,8 @@ use base::Entropy;
 use db::Migrations;
 use db::testing::on_both;
 use directory::{How, MIGRATIONS, Source, import, routes};
+use languages::Lang;
 use web::testing::Browser;
-
-const LANGUAGES: [&str; 4] = ["da", "en", "ar", "uk"];
 
 fn sets() -> Vec<Migrations> {
     SETS.iter().copied().chain([MIGRATIONS]).collect()
@@ -27,7 +26,7 @@ async fn open(db: &db::Db, source: &Source) -> (House, Browser) {
 async fn a_person_finds_an_offer_near_her_and_reads_it() {
     on_both(&sets(), |db| async move {
         let (_, mut browser) = open(&db, &Source::demo()).await;
-        for lang in LANGUAGES {
+        for lang in Lang::all().map(Lang::code) {
             let empty = browser.get(&format!("/{lang}/find")).await;
             assert_eq!(empty.status, 200);
             assert!(empty.text.contains("name=\"near\"") && !empty.text.contains("data-offer"));
@@ -251,7 +250,7 @@ async fn everything_public(house: &House, browser: &mut Browser) -> Vec<(String,
     ]
     .map(|p| format!("/api/hsds/{p}"))
     .into();
-    for lang in LANGUAGES {
+    for lang in Lang::all().map(Lang::code) {
         paths.push(format!("/{lang}/offers/s1"));
         for question in [
             "near=5881",

@@ -9,7 +9,7 @@ use web::components::{Button, ErrorSummary, TextField};
 use web::{AppError, Form, FormErrors, Reader, Shell};
 
 use crate::house::House;
-use crate::sessions::{self, HALF_COOKIE};
+use crate::sessions::{self, HALF_COOKIE, STAFF_COOKIE};
 use crate::sign_in::{Next, already_in, attempt, onward, with_next};
 use crate::words::Words;
 use crate::{Actor, SessionId, Staff, StaffId, Token, Trouble, audit, code, store};
@@ -165,13 +165,20 @@ async fn enter(
             return Ok::<_, Trouble>(None);
         }
         sessions::close_half(house, &tx, reader).await?;
-        signed_in(house, &tx, id).await.map(Some)
+        signed_in(house, &tx, reader, id).await.map(Some)
     });
     Ok(entered.await?)
 }
 
-/// Opens the session of somebody who has shown who she is, and writes it down.
-pub(crate) async fn signed_in(house: &House, tx: &Tx, id: StaffId) -> Result<Token, Trouble> {
+/// Opens the session of somebody who has shown who she is, and writes it down. The staff session
+/// that her browser had before ends.
+pub(crate) async fn signed_in(
+    house: &House,
+    tx: &Tx,
+    reader: &Reader,
+    id: StaffId,
+) -> Result<Token, Trouble> {
+    sessions::end_former(house, tx, reader, STAFF_COOKIE).await?;
     let name = id.to_string();
     house
         .record(tx, audit::Entry::of(&name, "sign_in", &name))

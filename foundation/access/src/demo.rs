@@ -11,7 +11,7 @@ use web::{AppError, Form, Reader, Shell};
 
 use crate::house::House;
 use crate::may::{Act, Thing};
-use crate::sessions::{self, STAFF_COOKIE};
+
 use crate::sign_in::onward;
 use crate::staff::{self, Member};
 use crate::words::Words;
@@ -92,10 +92,7 @@ pub(crate) async fn enter(
     let reader_ref = &reader;
     let token = house
         .db
-        .transaction(|tx: Tx| async move {
-            sessions::end_former(house, &tx, reader_ref, STAFF_COOKIE).await?;
-            code_step::signed_in(house, &tx, id).await
-        })
+        .transaction(|tx: Tx| async move { code_step::signed_in(house, &tx, reader_ref, id).await })
         .await?;
     token.give_staff(&reader);
     let session = SessionId::from_uuid(uuid::Uuid::nil());

@@ -187,6 +187,7 @@ pub(crate) async fn accept(
         .map_err(AppError::internal)?;
     let name = &text::clean_line(&form.name);
     let codes = &code::recovery_codes(&house.entropy);
+    let reader = &reader;
     let entered = house.db.transaction(|tx: Tx| async move {
         // Whoever is second, even in the same moment, finds it accepted.
         if tx
@@ -214,13 +215,13 @@ pub(crate) async fn accept(
         house
             .record(&tx, audit::Entry::of(&actor, "accept_invitation", &actor))
             .await?;
-        code_step::signed_in(house, &tx, id).await.map(Some)
+        code_step::signed_in(house, &tx, reader, id).await.map(Some)
     });
     let Some(session) = entered.await? else {
-        return gone(&reader);
+        return gone(reader);
     };
-    session.give_staff(&reader);
-    show_recovery_codes(&reader, codes.clone(), "/sign-in")
+    session.give_staff(reader);
+    show_recovery_codes(reader, codes.clone(), "/sign-in")
 }
 
 /// New recovery codes for `id`; the old ones are gone.

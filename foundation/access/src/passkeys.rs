@@ -21,7 +21,6 @@ use webauthn_rs::prelude::{
 };
 
 use crate::house::House;
-use crate::sessions::{self, STAFF_COOKIE};
 use crate::sign_in::{ATTEMPTS, onward, own_account};
 use crate::words::Words;
 use crate::{
@@ -319,8 +318,7 @@ pub(crate) async fn sign_in(
                 params![key, credential, house.clock.now()],
             )
             .await?;
-            sessions::end_former(house, &tx, reader_ref, STAFF_COOKIE).await?;
-            code_step::signed_in(house, &tx, id).await
+            code_step::signed_in(house, &tx, reader_ref, id).await
         })
         .await?;
     token.give_staff(&reader);
