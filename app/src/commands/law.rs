@@ -1,6 +1,6 @@
 //! `favn law`: the rule files checked, tested, explained and asked, without a server or a database.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rights::{Asked, Book, EXAMPLES, RULES};
 use rules::trace::{Family, Trace};
@@ -238,12 +238,7 @@ fn wrong(wrong: &[rights::Wrong]) -> Failure {
 }
 
 /// `favn law assess`: the same answer as `POST /api/rights/v1/assess`.
-fn assess(
-    facts: &PathBuf,
-    on: Option<&str>,
-    known: Option<&str>,
-    today: i64,
-) -> Result<(), Failure> {
+fn assess(facts: &Path, on: Option<&str>, known: Option<&str>, today: i64) -> Result<(), Failure> {
     let answer =
         rights::assess(&book()?, &asked(facts, on, known)?, today).map_err(|all| wrong(&all))?;
     let text = serde_json::to_string_pretty(&answer).map_err(Failure::failed)?;
