@@ -69,7 +69,7 @@ fn what_is_not_told_leaves_a_range_and_a_question() {
 fn every_mistake_is_named_with_its_place_and_its_mend() {
     let book = Book::built_in().unwrap();
     let family = json!({ "homes": [{ "couple": "maybe", "adults": [{ "loen": 1 }],
-        "children": [{ "born": "2025-02-30", "deling": "hele" }] }], "dogs": 1 });
+        "children": [{ "born": "2025-02-30", "deling": "på skift" }] }], "dogs": 1 });
     let wrong = assess(&book, &asked(family), 0).unwrap_err();
     let places: Vec<&str> = wrong.iter().map(|one| one.at.as_str()).collect();
     for place in [
