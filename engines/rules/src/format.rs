@@ -1,7 +1,9 @@
 //! One look for all rule files: two spaces for what belongs to an item, four for what belongs to
-//! a version, eight for what goes on from the line before. Words, numbers, texts and comments stay as they are.
+//! a version, two more for texts under a condition or a question, six more for what goes on from
+//! the line before. Words, numbers, texts and comments stay as they are.
 
 use crate::parse::ITEMS;
+use crate::syntax::Purpose;
 
 /// Lines that begin with these words stand one step in.
 const OF_ITEM: [&str; 18] = [
@@ -91,8 +93,11 @@ fn push(out: &mut String, indent: usize, line: &str) {
 struct Place {
     /// Inside a version.
     version: bool,
-    /// Under a condition or an option, whose texts stand one step further in: how far that stands.
+    /// Under a condition, an option or the first text of a purpose, whose texts stand one step
+    /// further in: how far that stands.
     under: Option<usize>,
+    /// Under a condition, whose paragraph stands there too.
+    condition: bool,
 }
 
 impl Place {
@@ -113,7 +118,7 @@ impl Place {
         }
         // What a condition says, and where it stands.
         if let Some(under) = self.under
-            && (text || word == "cites")
+            && (text || (self.condition && word == "cites"))
         {
             return under.saturating_add(2);
         }
@@ -132,7 +137,9 @@ impl Place {
         let Some(here) = here else {
             return last.saturating_add(6);
         };
-        self.under = (word == "requires" || word == "option").then_some(here);
+        let purpose = Purpose::ALL.iter().any(|(_, name)| *name == word);
+        self.condition = word == "requires";
+        self.under = (self.condition || word == "option" || purpose).then_some(here);
         here
     }
 }

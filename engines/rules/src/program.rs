@@ -1,7 +1,8 @@
 //! A rule set made ready for one date: straight-line steps over columns, in an order in which
 //! every step stands after those it reads.
 //!
-//! All values are `i64`. Money is in øre times the denominator of its step, dates are days since
+//! All values are `i64`. Numbers are in their unit (kroner for money) times the denominator of
+//! their step, dates are days since
 //! 1970-01-01, yes and no are 1 and 0, a choice is its place in the list. What a number is divided
 //! by to become kroner, years or a rate (its denominator) is known when the program is made, so
 //! nothing here rounds except [`Op::Divide`], which stands for a rounding that the law names.
@@ -234,7 +235,7 @@ pub struct Output {
     pub entity: EntityId,
     /// Its value.
     pub step: StepId,
-    /// What the value is divided by to become its unit (øre for money).
+    /// What the value is divided by to become its unit: kroner for money.
     pub denominator: i64,
     /// All conditions of it; it is 0 where one is not met.
     pub conditions: Vec<Condition>,

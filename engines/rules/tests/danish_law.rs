@@ -62,3 +62,15 @@ fn formatting_keeps_every_rule() {
     };
     assert_eq!(lower(&before, moment), lower(&after, moment));
 }
+
+#[test]
+fn every_file_has_the_look() {
+    for file in files("rules") {
+        let formatted = rules::format::format(&file.text);
+        assert!(
+            formatted == file.text,
+            "{} lacks the look: favn law format content/law/dk",
+            file.name
+        );
+    }
+}

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use rules::columns::Plan;
 use rules::rows::{Column, Rows};
 use rules::rule_set::RuleId;
-use rules::trace::{Family, Trace, Value};
+use rules::trace::{Family, Trace, Value, in_parts};
 use rules::unknowns::{Known, Missing, Partly, Scratch, Unknowns};
-use rules::{Moment, Ratio, Ready, RuleSet, Standing, day, exact, lower};
+use rules::{Moment, Ready, RuleSet, Standing, day, exact, lower};
 
 use danish::law;
 use families::{Lot, made_up};
@@ -67,16 +67,7 @@ fn all_known(family: &Family) -> exact::Family {
 
 /// A traced value in the parts of an output.
 fn parts(value: Value, below: i64) -> i64 {
-    let number = match value {
-        Value::Number(number) => number,
-        Value::YesNo(yes) => return i64::from(yes),
-        Value::Date(day) => return day,
-        Value::Choice(at) => return i64::from(at),
-    };
-    number
-        .times(Ratio::whole(below))
-        .and_then(Ratio::to_whole)
-        .unwrap_or_else(|| panic!("{number} is finer than 1/{below}"))
+    in_parts(value, below).unwrap_or_else(|| panic!("{value:?} is finer than 1/{below}"))
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! The walk itself.
 
-use std::rc::Rc;
-
 use super::{Condition, Ground, NOWHERE, Reason, Trace, Value, Without};
 use crate::day;
 use crate::lower::Standing;
@@ -422,15 +420,5 @@ pub fn in_parts(value: Value, below: i64) -> Option<i64> {
         Value::YesNo(yes) => Some(i64::from(yes)),
         Value::Date(day) => Some(day),
         Value::Choice(at) => Some(i64::from(at)),
-    }
-}
-
-impl Ground {
-    /// The reason of the rule that it is, if it is one.
-    pub fn rule(&self) -> Option<&Rc<Reason>> {
-        match self {
-            Self::Rule(reason) => Some(reason),
-            _ => None,
-        }
     }
 }
