@@ -5,6 +5,7 @@
 
 use refinery::{Migration as Step, Runner};
 
+use crate::sqlite::Turn;
 use crate::{Db, DbError};
 
 /// One migration in both dialects.
@@ -54,7 +55,7 @@ impl Db {
     /// [`DbError::Migration`] when one fails (it is undone).
     pub async fn migrate(&self, sets: &[Migrations]) -> Result<(), DbError> {
         let on_sqlite = self
-            .on_sqlite(|connection| sets.iter().try_for_each(|set| on_sqlite(connection, set)))
+            .on_sqlite(|connection| on_sqlite(connection, sets))
             .await?;
         if let Some(done) = on_sqlite {
             return done;
@@ -80,21 +81,15 @@ impl Db {
     }
 }
 
-/// The writing connection is ours alone in this process, but not in others (`favn check` beside a
-/// `favn serve` that starts). Whoever comes second fails on a step that is there by now, has it
-/// undone, and finds at the next look that nothing is left to do.
-fn on_sqlite(connection: &mut rusqlite::Connection, set: &Migrations) -> Result<(), DbError> {
-    let mut looks = set.steps.len();
-    loop {
-        let done = runner(set, |step| step.sqlite)?
+/// The writing connection is ours alone in this process; among processes it is our turn.
+fn on_sqlite(connection: &mut rusqlite::Connection, sets: &[Migrations]) -> Result<(), DbError> {
+    let _turn = Turn::wait(connection);
+    for set in sets {
+        runner(set, |step| step.sqlite)?
             .run(connection)
-            .map(drop)
-            .map_err(|error| failed(set, &error));
-        match done {
-            Err(DbError::Migration { .. }) if looks > 0 => looks -= 1,
-            done => return done,
-        }
+            .map_err(|error| failed(set, &error))?;
     }
+    Ok(())
 }
 
 fn runner(set: &Migrations, text: impl Fn(&Migration) -> &'static str) -> Result<Runner, DbError> {

@@ -2,6 +2,7 @@
 
 mod readers;
 mod run;
+mod turn;
 mod writer;
 
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OpenFlags};
 
 pub(crate) use run::from_sqlite;
+pub(crate) use turn::Turn;
 pub(crate) use writer::SqliteTx;
 
 use crate::{DbError, Row, Sql, Value};
@@ -33,6 +35,7 @@ impl Sqlite {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(opened)?;
+        let turn = Turn::wait(&connection);
         // FULL: a commit has reached the disk before it is acknowledged.
         // secure_delete: what is deleted is overwritten, not left in a free page.
         connection
@@ -45,6 +48,7 @@ impl Sqlite {
                  pragma temp_store = memory;",
             )
             .map_err(opened)?;
+        drop(turn);
         let readers = readers::Readers::open(path, readers).map_err(opened)?;
         Ok(Self(Arc::new(Inner {
             writer: writer::Writer::start(connection),
