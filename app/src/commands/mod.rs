@@ -9,8 +9,9 @@ mod key;
 mod law;
 mod restore;
 mod serve;
+mod simulate;
 
-use crate::cli::{Cli, Command, Key};
+use crate::cli::{Cli, Command, Key, Simulate};
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -32,6 +33,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Restore(restore) => restore::restore(&settings()?, &restore).await,
         Command::Audit(crate::cli::Audit::Verify) => audit::verify(&settings()?).await,
         Command::Law(law) => law::law(&law, today()),
+        Command::Simulate(Simulate::Law(asked)) => simulate::law(&asked, today()),
         Command::Key(Key::New) => key::master(&settings()?),
         Command::Key(Key::Backup { file }) => key::backup(&file),
     }
