@@ -66,6 +66,7 @@ pub fn house(
         .links(helpline::STAFF_LINKS)
         .with(settings.file.helpline.clone())
         .with(searches(settings))
+        .with(letters::Client::new(settings.file.letters.clone()))
         .open())
 }
 
