@@ -295,7 +295,7 @@ pub struct SimulateLaw {
     /// Write the tables into this folder as CSV
     #[arg(long, value_name = "FOLDER")]
     pub csv: Option<PathBuf>,
-    /// Write a brief for paper: FILE.html
+    /// Write a brief for paper: FILE.html, or FILE.pdf where favn-letters is installed
     #[arg(long, value_name = "FILE")]
     pub brief: Option<PathBuf>,
 }

@@ -33,7 +33,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Restore(restore) => restore::restore(&settings()?, &restore).await,
         Command::Audit(crate::cli::Audit::Verify) => audit::verify(&settings()?).await,
         Command::Law(law) => law::law(&law, today()),
-        Command::Simulate(Simulate::Law(asked)) => simulate::law(&asked, today()),
+        Command::Simulate(Simulate::Law(asked)) => simulate::law(&asked, today(), settings).await,
         Command::Key(Key::New) => key::master(&settings()?),
         Command::Key(Key::Backup { file }) => key::backup(&file),
     }

@@ -3,30 +3,44 @@
 use std::path::Path;
 
 use languages::Lang;
+use letters::Client;
 use rules::Source;
-use simulation::{Asked, Progress};
+use simulation::{Asked, Progress, Simulation};
 
 use super::say;
 use crate::cli::SimulateLaw;
 use crate::failure::Failure;
+use crate::settings::Settings;
 
-pub(super) fn law(asked: &SimulateLaw, today: i64) -> Result<(), Failure> {
+pub(super) async fn law(
+    asked: &SimulateLaw,
+    today: i64,
+    settings: impl Fn() -> Result<Settings, Failure>,
+) -> Result<(), Failure> {
     let lang = Lang::from_code(&asked.lang)
         .ok_or_else(|| Failure::failed(format!("{:?} is no language of ours", asked.lang)))?;
     // Before the work: who must wait should not then hear that the file cannot be written.
-    let brief = asked.brief.as_deref().map(html).transpose()?;
+    let brief = asked
+        .brief
+        .as_deref()
+        .map(|path| Brief::of(path, settings))
+        .transpose()?;
     let question = Asked {
         on: asked.on.as_deref().map_or(Ok(today), day)?,
         known: asked.known.as_deref().map_or(Ok(i64::MAX), day)?,
         families: asked.families as usize,
         seed: asked.seed,
         others: asked.others as usize,
+        others_families: (asked.families as usize).min(100_000),
         reforms: asked
             .reform
             .iter()
             .map(|path| reform(path))
             .collect::<Result<_, _>>()?,
-        ..Asked::usual(today, std::thread::available_parallelism().map_or(1, usize::from))
+        ..Asked::usual(
+            today,
+            std::thread::available_parallelism().map_or(1, usize::from),
+        )
     };
     let result = simulation::simulate(&question, &mut tell).map_err(|error| match error {
         simulation::SimulationError::Rules(_) => Failure::found(error),
@@ -39,9 +53,8 @@ pub(super) fn law(asked: &SimulateLaw, today: i64) -> Result<(), Failure> {
             std::fs::write(&path, table.text).map_err(|error| unwritable(&path, &error))?;
         }
     }
-    if let Some(path) = brief {
-        let brief = simulation::brief(&result, lang).map_err(Failure::failed)?;
-        std::fs::write(path, brief).map_err(|error| unwritable(path, &error))?;
+    if let Some(brief) = brief {
+        brief.write(&result, lang).await?;
     }
     if asked.json {
         say(serde_json::to_string_pretty(&result).map_err(Failure::failed)?);
@@ -70,11 +83,15 @@ fn day(text: &str) -> Result<i64, Failure> {
 
 /// A reform's file, or one that comes with the program, by its name.
 fn reform(path: &Path) -> Result<Source, Failure> {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => {
-            let own = simulation::REFORMS.iter().find(|(own, _)| Path::new(own) == path);
+            let own = simulation::REFORMS
+                .iter()
+                .find(|(own, _)| Path::new(own) == path);
             let Some((_, text)) = own else {
                 let path = path.display();
                 return Err(Failure::failed(format!("{path} cannot be read: {error}")));
@@ -85,16 +102,51 @@ fn reform(path: &Path) -> Result<Source, Failure> {
     Ok(Source { name, text })
 }
 
-/// A brief is HTML, which every browser prints and saves as PDF.
-fn html(path: &Path) -> Result<&Path, Failure> {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-    if ending.as_deref().is_some_and(|ending| ending == "html") {
-        return Ok(path);
+/// Where the brief goes, and who makes it.
+enum Brief<'a> {
+    Html(&'a Path),
+    Pdf(&'a Path, Client),
+}
+
+impl<'a> Brief<'a> {
+    fn of(
+        path: &'a Path,
+        settings: impl Fn() -> Result<Settings, Failure>,
+    ) -> Result<Self, Failure> {
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
+            Some("html") => Ok(Self::Html(path)),
+            Some("pdf") => {
+                let client = Client::new(settings()?.file.letters);
+                if client.installed() {
+                    return Ok(Self::Pdf(path, client));
+                }
+                Err(Failure::failed(format!(
+                    "PDF is made by favn-letters, which is not at {}; write the brief as .html, \
+                     which any browser prints",
+                    client.program().display()
+                )))
+            }
+            _ => Err(Failure::failed(format!(
+                "{} must end in .html or .pdf",
+                path.display()
+            ))),
+        }
     }
-    Err(Failure::failed(format!(
-        "{} must end in .html; favn-letters makes PDF, and any browser prints the HTML",
-        path.display()
-    )))
+
+    async fn write(&self, result: &Simulation, lang: Lang) -> Result<(), Failure> {
+        let (path, bytes) = match self {
+            Self::Html(path) => {
+                let page = simulation::brief_html(result, lang).map_err(Failure::failed)?;
+                (path, page.into_bytes())
+            }
+            Self::Pdf(path, client) => {
+                let brief = simulation::brief(result, lang);
+                (path, client.pdf(&brief).await.map_err(Failure::failed)?)
+            }
+        };
+        std::fs::write(path, bytes).map_err(|error| unwritable(path, &error))
+    }
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {

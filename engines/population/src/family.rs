@@ -131,7 +131,10 @@ impl<'a> Draw<'a> {
         let tenure = Tenure::at(Axis::Tenure.of(cell)).unwrap_or(Tenure::Ejer);
         let work = Work::at(Axis::Work.of(cell)).unwrap_or(Work::Job);
         let many = Axis::Children.of(cell).saturating_add(1);
-        let places = self.places.get(group as usize).map_or(&[][..], Vec::as_slice);
+        let places = self
+            .places
+            .get(group as usize)
+            .map_or(&[][..], Vec::as_slice);
         let place = lot.one_of(places.iter().map(|place| place.families));
         let place = places.get(place);
         let mut home = Home {

@@ -35,7 +35,8 @@ impl Grid {
             let mut at = 0_usize;
             for (axis, label) in axes.iter().zip(&row) {
                 let place = axis.labels().iter().position(|known| *known == label);
-                let place = place.ok_or_else(|| wrong(format!("{label:?} is no {}", axis.name())))?;
+                let place =
+                    place.ok_or_else(|| wrong(format!("{label:?} is no {}", axis.name())))?;
                 at = at * axis.places() + place;
             }
             let weight: u32 = row

@@ -50,8 +50,10 @@ impl Population {
             .enumerate()
             .flat_map(|(cell, count)| std::iter::repeat_n(cell, *count as usize))
             .collect();
-        let stretches: Vec<(&[usize], u64)> =
-            cells.chunks(STRETCH).map(|cells| (cells, lot.seed())).collect();
+        let stretches: Vec<(&[usize], u64)> = cells
+            .chunks(STRETCH)
+            .map(|cells| (cells, lot.seed()))
+            .collect();
         let draw = Draw::of(recipe, on);
         let next = AtomicUsize::new(0);
         let done: Vec<Mutex<Stretch>> = stretches.iter().map(|_| Mutex::default()).collect();

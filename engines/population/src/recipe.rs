@@ -234,7 +234,8 @@ impl Recipe {
     }
 
     fn read_places(&mut self, name: &str, paper: &Paper, text: &str) -> Result<(), RecipeError> {
-        let wrong = |row: &csv::StringRecord| RecipeError::wrong(name, format!("{row:?} is not whole"));
+        let wrong =
+            |row: &csv::StringRecord| RecipeError::wrong(name, format!("{row:?} is not whole"));
         for (at, row) in rows(&paper.file, text)?.iter().enumerate() {
             let cell = |at: usize| row.get(at).unwrap_or_default();
             let number = |at: usize| cell(at).parse::<i64>().map_err(|_| wrong(row));
@@ -256,7 +257,10 @@ impl Recipe {
                 continue;
             }
             if Group::LABELS.get(at) != Some(&cell(0)) {
-                return Err(RecipeError::wrong(name, "the groups stand in another order"));
+                return Err(RecipeError::wrong(
+                    name,
+                    "the groups stand in another order",
+                ));
             }
             if name == "rents.csv" {
                 self.rents.push([number(1)?, number(2)?]);
@@ -352,14 +356,17 @@ fn rows(file: &str, text: &str) -> Result<Vec<csv::StringRecord>, RecipeError> {
 }
 
 fn pairs(paper: &Paper, text: &str) -> Result<Vec<(i64, i64)>, RecipeError> {
-    let wrong = |row: &csv::StringRecord| RecipeError::wrong(&paper.file, format!("{row:?} is no point"));
+    let wrong =
+        |row: &csv::StringRecord| RecipeError::wrong(&paper.file, format!("{row:?} is no point"));
     let mut points: Vec<(i64, i64)> = Vec::new();
     for row in rows(&paper.file, text)? {
         let number = |at: usize| row.get(at).and_then(|cell| cell.parse().ok());
         let (Some(share), Some(value)) = (number(0), number(1)) else {
             return Err(wrong(&row));
         };
-        let rises = points.last().is_none_or(|last| last.0 < share && last.1 <= value);
+        let rises = points
+            .last()
+            .is_none_or(|last| last.0 < share && last.1 <= value);
         if !rises {
             return Err(wrong(&row));
         }

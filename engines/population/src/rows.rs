@@ -63,11 +63,19 @@ impl Population {
             Some(Column::of(&values))
         };
         let of_adults = |value: &dyn Fn(&Adult) -> i64| {
-            let values: Vec<i64> = self.adults.iter().map(|adult| clamp(value(adult))).collect();
+            let values: Vec<i64> = self
+                .adults
+                .iter()
+                .map(|adult| clamp(value(adult)))
+                .collect();
             Some(Column::of(&values))
         };
         let of_children = |value: &dyn Fn(&Child) -> i64| {
-            let values: Vec<i64> = self.children.iter().map(|child| clamp(value(child))).collect();
+            let values: Vec<i64> = self
+                .children
+                .iter()
+                .map(|child| clamp(value(child)))
+                .collect();
             Some(Column::of(&values))
         };
         match fact.name.as_str() {

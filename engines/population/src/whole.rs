@@ -32,7 +32,12 @@ pub(crate) fn whole(shares: &[f64], families: usize, lot: &mut Lot) -> Vec<u32> 
         }
     }
     // The last step may be lost to rounding; the last cell that had a rest takes it.
-    if let Some((count, _)) = counts.iter_mut().zip(&rests).rev().find(|(_, rest)| **rest > 0.0) {
+    if let Some((count, _)) = counts
+        .iter_mut()
+        .zip(&rests)
+        .rev()
+        .find(|(_, rest)| **rest > 0.0)
+    {
         *count += u32::try_from(left - given.min(left)).unwrap_or(0);
     }
     counts

@@ -81,13 +81,18 @@ fn children_live_with_whom_they_are_said_to() {
             all += 1;
             both += u32::from(with_both);
             if with_both || matches!(child.parents, Parents::To) {
-                let age = &mut at[usize::try_from(day::age(i64::from(child.born), people.on)).unwrap()];
+                let age =
+                    &mut at[usize::try_from(day::age(i64::from(child.born), people.on)).unwrap()];
                 *age = (age.0 + u32::from(with_both), age.1 + 1);
             }
         }
     }
     let share = |(part, whole): (u32, u32)| f64::from(part) / f64::from(whole);
-    assert!((share((both, all)) - 0.74).abs() < 0.03, "{}", share((both, all)));
+    assert!(
+        (share((both, all)) - 0.74).abs() < 0.03,
+        "{}",
+        share((both, all))
+    );
     assert!((share(at[5]) - 0.83).abs() < 0.04, "{}", share(at[5]));
     assert!((share(at[15]) - 0.65).abs() < 0.05, "{}", share(at[15]));
     let mean = people.children.len() as f64 / FAMILIES as f64;
@@ -122,7 +127,11 @@ fn no_family_is_impossible() {
         assert_eq!(home.rent == 0, home.tenure == Tenure::Ejer);
         assert!((35..=400).contains(&home.area));
         for child in small {
-            assert!((0..18).contains(&age(child.born)), "{} years", age(child.born));
+            assert!(
+                (0..18).contains(&age(child.born)),
+                "{} years",
+                age(child.born)
+            );
             for parent in big.iter().filter(|adult| adult.parent) {
                 assert!(parent.born + 15 * 365 < child.born, "a parent of {home:?}");
             }
@@ -137,7 +146,10 @@ fn no_family_is_impossible() {
             let twins = days == 0 && pair[1].of_birth == 2;
             assert!(twins || days >= 300, "{days} days between siblings");
         }
-        let assisted = big.iter().filter(|adult| adult.assistance.is_some()).count();
+        let assisted = big
+            .iter()
+            .filter(|adult| adult.assistance.is_some())
+            .count();
         let wanted = match home.work {
             Work::Kontanthjaelp => 1,
             Work::BeggeKontanthjaelp => 2,

@@ -4,7 +4,8 @@ sim-title = ماذا يغيّر الإصلاح
 sim-title-law = ماذا يعطي القانون
 sim-synthetic = بيانات مصطنعة: لا توجد هنا أي عائلة حقيقية. العائلات متخيَّلة بحيث توافق مجتمعةً الأرقام المنشورة، وقد تكون النتيجة خاطئة.
 sim-about = عدد العائلات المتخيَّلة: { $families }، وهي تمثّل أطفال العائلات في الدنمارك وعددهم: { $children }.
-sim-law = القانون كما هو في { $day } (الإصدار { $version }، ومع الإصلاح { $reform }). البذرة { $seed }، السكان { $population }.
+sim-law = القانون كما هو في { $day } (الإصدار { $version }).
+sim-drawn = البذرة { $seed }، السكان { $population }.
 
 sim-headline = باختصار
 sim-figure = الرقم
@@ -36,14 +37,30 @@ sim-form = { $form ->
     [enlig_far] آباء وحدهم
    *[other] أخرى
 }
+sim-works = بحسب ما تعيش منه العائلة
+sim-work = { $work ->
+    [job] كل البالغين يعملون
+    [ledig] أحدهما على إعانة البطالة
+    [et_job] أجر واحد والآخر بلا دخل
+    [svag] أجر قليل وبلا إعانة
+    [su] أحدهما على منحة دراسية
+    [kontanthjaelp] أحدهما على المساعدة الاجتماعية
+    [begge_kontanthjaelp] كلاهما على المساعدة الاجتماعية
+    [ydelse] أحدهما على إعانة أخرى
+   *[other] غير ذلك
+}
 sim-families = العائلات
 sim-children = الأطفال
-sim-mean = كرونة في الشهر، في المتوسط
+sim-part-before = تحت الخط اليوم
+sim-part-after = مع الإصلاح
+sim-part-winners = تحصل على أكثر
+sim-part-losers = تحصل على أقل
+sim-part-mean = كرونة في الشهر
+sim-part-cost = مليون كرونة في السنة
 sim-places = البلديات التي تحصل فيها العائلات على أكثر
 sim-place = البلدية
 
 sim-chart = الأطفال تحت الخط
-sim-chart-text = عمودان لكل نوع من العائلات: اليوم ومع الإصلاح. الأرقام في جدول «بحسب العائلة».
 
 sim-marginal = ما يضيع من 1000 كرونة إضافية من الأجر في الشهر
 sim-marginal-text = البالغون بحسب ما يذهب إلى الضريبة وانخفاض الإعانات وارتفاع الرسوم.
@@ -78,14 +95,11 @@ sim-method = الطريقة
 sim-method-text = يُلاءَم جدول مشترك لنوع العائلة وعدد الأطفال وعمر أصغرهم والبلديات والسكن والعمل مع الأرقام أدناه (iterative proportional fitting، عدد الجولات: { $rounds }). وتؤخذ منه عائلات كاملة (truncate, replicate, sample). وتُسحب أيام الميلاد والأجور والإيجارات ضمن ذلك. وتُحسب للجميع القواعد نفسها التي تخبر عائلة واحدة بما لها حق فيه، مع الإصلاح ومن دونه.
 sim-sources = من أين جاءت الأرقام
 sim-sources-text = المنشور منها: { $published }، والمحسوب من المنشور: { $derived }، والمفترض: { $assumed }. كل رقم مع مصدره في content/population.
-sim-source = الرقم
-sim-kind = النوع
 sim-kind-is = { $kind ->
     [published] منشور
     [derived] محسوب
    *[assumed] مفترض
 }
-sim-source-text = المصدر
 sim-unverified = لم يُتحقق منه
 sim-unverified-text = لم يتحقق أي محامٍ من هذه القوانين كما هي في البرنامج:
 sim-again = لإعادة الحساب

@@ -4,7 +4,8 @@ sim-title = Hvad en reform ville betyde
 sim-title-law = Hvad loven giver
 sim-synthetic = Syntetisk: Ingen familie her er virkelig. Familierne er fundet på, så de passer med offentliggjorte tal, og resultatet kan være forkert.
 sim-about = { $families } opdigtede familier står for de { $children } børn i danske familier.
-sim-law = Loven, som den er den { $day } (version { $version }, med reformen { $reform }). Frø { $seed }, befolkning { $population }.
+sim-law = Loven, som den er den { $day } (version { $version }).
+sim-drawn = Frø { $seed }, befolkning { $population }.
 
 sim-headline = Kort sagt
 sim-figure = Tal
@@ -36,14 +37,30 @@ sim-form = { $form ->
     [enlig_far] Fædre alene
    *[other] Andre
 }
+sim-works = Efter, hvad familien lever af
+sim-work = { $work ->
+    [job] Alle voksne i arbejde
+    [ledig] En på dagpenge
+    [et_job] Én løn, den anden uden indkomst
+    [svag] Lidt løn, ingen ydelse
+    [su] En på SU
+    [kontanthjaelp] En på kontanthjælp
+    [begge_kontanthjaelp] Begge på kontanthjælp
+    [ydelse] En på anden ydelse
+   *[other] Andet
+}
 sim-families = Familier
 sim-children = Børn
-sim-mean = Kr. om måneden, gennemsnit
+sim-part-before = Under grænsen i dag
+sim-part-after = Med reformen
+sim-part-winners = Får mere
+sim-part-losers = Får mindre
+sim-part-mean = Kr. om måneden
+sim-part-cost = Mio. kr. om året
 sim-places = Kommuner, hvor familierne får mest
 sim-place = Kommune
 
 sim-chart = Børn under grænsen
-sim-chart-text = To søjler for hver familie: i dag og med reformen. Tallene står i tabellen »Efter familie«.
 
 sim-marginal = Hvad der går tabt af 1.000 kr. mere i løn om måneden
 sim-marginal-text = De voksne efter, hvor meget der går til skat, lavere ydelser og højere betaling.
@@ -78,14 +95,11 @@ sim-method = Metode
 sim-method-text = En fælles tabel over familieform, antal børn, den yngstes alder, kommuner, bolig og arbejde tilpasses tallene herunder (iterative proportional fitting, { $rounds } runder). Hele familier tages ud af den (truncate, replicate, sample). Fødselsdage, løn og husleje trækkes inden for den. De samme regler, som fortæller én familie, hvad den har ret til, regnes for dem alle, med og uden reformen.
 sim-sources = Hvor tallene kommer fra
 sim-sources-text = { $published } er offentliggjort, { $derived } er regnet ud fra offentliggjorte, { $assumed } er antaget. Hvert af dem står med sin kilde i content/population.
-sim-source = Tal
-sim-kind = Slags
 sim-kind-is = { $kind ->
     [published] offentliggjort
     [derived] regnet ud
    *[assumed] antaget
 }
-sim-source-text = Kilde
 sim-unverified = Ikke efterprøvet
 sim-unverified-text = Ingen jurist har efterprøvet disse love, som de står i programmet:
 sim-again = Sådan regnes det igen

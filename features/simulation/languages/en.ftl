@@ -4,7 +4,8 @@ sim-title = What a reform would do
 sim-title-law = What the law gives
 sim-synthetic = Synthetic: no family here is real. The families are made up so that they add up to published figures, and the result can be wrong.
 sim-about = { $families } made-up families stand for the { $children } children in Danish families.
-sim-law = The law as on { $day } (version { $version }, with the reform { $reform }). Seed { $seed }, population { $population }.
+sim-law = The law as on { $day } (version { $version }).
+sim-drawn = Seed { $seed }, population { $population }.
 
 sim-headline = In short
 sim-figure = Figure
@@ -36,14 +37,30 @@ sim-form = { $form ->
     [enlig_far] Fathers alone
    *[other] Others
 }
+sim-works = By what the family lives on
+sim-work = { $work ->
+    [job] Every adult in work
+    [ledig] One on unemployment benefit
+    [et_job] One pay, the other without income
+    [svag] Little pay, no benefit
+    [su] One on a study grant
+    [kontanthjaelp] One on social assistance
+    [begge_kontanthjaelp] Both on social assistance
+    [ydelse] One on another benefit
+   *[other] Other
+}
 sim-families = Families
 sim-children = Children
-sim-mean = Kr. a month, mean
+sim-part-before = Below the line today
+sim-part-after = With the reform
+sim-part-winners = Get more
+sim-part-losers = Get less
+sim-part-mean = Kr. a month
+sim-part-cost = Million kr. a year
 sim-places = Municipalities where families get most
 sim-place = Municipality
 
 sim-chart = Children below the line
-sim-chart-text = Two bars for each family: today and with the reform. The numbers are in the table “By family”.
 
 sim-marginal = What is lost of another 1,000 kr. of pay a month
 sim-marginal-text = Share of the adults by how much goes to tax, lower benefits and higher fees.
@@ -78,14 +95,11 @@ sim-method = Method
 sim-method-text = A joint table of family form, number of children, age of the youngest, municipalities, tenure and work is fitted to the figures below (iterative proportional fitting, { $rounds } rounds). Whole families are taken from it (truncate, replicate, sample). Days of birth, pay and rent are drawn within. The same rules that tell one family what it is entitled to are run over all of them, with and without the reform.
 sim-sources = Where the figures come from
 sim-sources-text = { $published } are published, { $derived } are worked out from published ones, { $assumed } are assumed. Each stands with its source in content/population.
-sim-source = Figure
-sim-kind = Kind
 sim-kind-is = { $kind ->
     [published] published
     [derived] worked out
    *[assumed] assumed
 }
-sim-source-text = Source
 sim-unverified = Not verified
 sim-unverified-text = No lawyer has verified these acts as they stand in the program:
 sim-again = To run it again

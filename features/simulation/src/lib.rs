@@ -3,7 +3,8 @@
 //!
 //! - [`simulate()`]: a reform in, a [`Simulation`] out: costs, winners and losers, children below
 //!   the line, what is left of more pay, and how sure the figures are.
-//! - [`tables`], [`text()`], [`brief()`]: the result as CSV files, as lines, as two pages for paper.
+//! - [`tables`], [`text()`], [`brief()`], [`brief_html()`]: the result as CSV files, as lines, as two
+//!   pages for paper.
 //! - [`View`]: the result as a page shows it.
 //! - [`REFORMS`]: reforms to begin with.
 //!
@@ -13,7 +14,6 @@
 //! - The same law, reform, day, seed and sizes give the same result on every machine.
 
 mod brief;
-mod chart;
 mod marginal;
 mod outcome;
 mod ruling;
@@ -23,8 +23,7 @@ mod tally;
 mod text;
 mod view;
 
-pub use brief::brief;
-pub use chart::{Bar, Bars, Chart, Line, WIDTH};
+pub use brief::{brief, brief_html};
 pub use marginal::{Marginal, Step};
 pub use simulate::{
     Asked, Cost, Figure, Name, Paper, Progress, Reform, Simulation, Unverified, simulate,

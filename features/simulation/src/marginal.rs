@@ -100,18 +100,25 @@ pub(crate) fn marginal(
     let both = Both::of(in_hand(runner.law)?, in_hand(runner.reform)?);
     let below = both.denominators();
     let mut rows = people.rows(runner.reform.rules(), both.shape());
-    let before = runner.with_incomes(&both, &mut rows)?.map(|results| results.outputs);
+    let before = runner
+        .with_incomes(&both, &mut rows)?
+        .map(|results| results.outputs);
     let mut counts = [Count::default(); 4];
     for who in 0..2 {
         let mut rows = people.rows(runner.reform.rules(), both.shape());
         raise(people, both.shape(), &mut rows, who);
-        let after = runner.with_incomes(&both, &mut rows)?.map(|results| results.outputs);
+        let after = runner
+            .with_incomes(&both, &mut rows)?
+            .map(|results| results.outputs);
         for (row, home) in people.homes.iter().enumerate() {
             if usize::from(home.adults) <= who {
                 continue;
             }
             let value = |columns: &[std::sync::Arc<Column>]| {
-                columns.first().and_then(|column| column.value(row)).unwrap_or(0)
+                columns
+                    .first()
+                    .and_then(|column| column.value(row))
+                    .unwrap_or(0)
             };
             let lost = |at: usize| {
                 let (Some(after), Some(before)) = (after.get(at), before.get(at)) else {
@@ -126,7 +133,11 @@ pub(crate) fn marginal(
             let assisted = matches!(home.work, Work::Kontanthjaelp | Work::BeggeKontanthjaelp);
             let couple = home.form.is_couple();
             let counted = [true, couple, !couple, assisted];
-            for (count, _) in counts.iter_mut().zip(counted).filter(|(_, counted)| *counted) {
+            for (count, _) in counts
+                .iter_mut()
+                .zip(counted)
+                .filter(|(_, counted)| *counted)
+            {
                 count.add(lost);
             }
         }

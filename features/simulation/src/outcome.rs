@@ -43,14 +43,22 @@ impl Both {
 
     /// Of each program's first result, how many parts one has.
     pub fn denominators(&self) -> [i64; 2] {
-        let first = |program: &Program| program.outputs.first().map_or(1, |output| output.denominator);
+        let first = |program: &Program| {
+            program
+                .outputs
+                .first()
+                .map_or(1, |output| output.denominator)
+        };
         let [law, reform] = &self.programs;
         [first(law), first(reform)]
     }
 
     fn run(&self, rows: &Rows, threads: usize) -> Result<[Results; 2], SimulationError> {
         let mut all = self.plan.run_all(rows, threads)?.into_iter();
-        Ok([all.next().unwrap_or_default(), all.next().unwrap_or_default()])
+        Ok([
+            all.next().unwrap_or_default(),
+            all.next().unwrap_or_default(),
+        ])
     }
 }
 
@@ -147,7 +155,10 @@ impl<'a> Runner<'a> {
         // The programs speak of the same facts, so the same rows serve both plans.
         let [law, reform] = self.incomes.run(rows, self.threads)?;
         let of = |results: &Results, program: &Program| {
-            let below = program.outputs.first().map_or(1, |output| output.denominator);
+            let below = program
+                .outputs
+                .first()
+                .map_or(1, |output| output.denominator);
             let column = results.outputs.first().cloned().unwrap_or_default();
             in_oere(&column, below, program, rows)
         };
@@ -175,7 +186,9 @@ fn in_oere(column: &Column, below: i64, program: &Program, rows: &Rows) -> Vec<i
 fn set_incomes(shape: &Program, rows: &mut Rows, incomes: &[i64]) {
     for (fact, place) in shape.facts.iter().zip(&mut rows.facts) {
         if ASKED_FOR.contains(&fact.name.as_str()) {
-            let within = incomes.iter().map(|income| (*income).clamp(fact.least, fact.most));
+            let within = incomes
+                .iter()
+                .map(|income| (*income).clamp(fact.least, fact.most));
             *place = Column::of(&within.collect::<Vec<_>>());
         }
     }
@@ -188,12 +201,20 @@ impl Outcome {
         benefits: Vec<Benefit>,
         rows: &Rows,
     ) -> Result<Self, SimulationError> {
-        let mut columns = results.outputs.into_iter().zip(outputs).map(|(column, output)| Of {
-            sum: column.sum(rows.count(output.entity)),
-            below: output.denominator.max(1),
-            column,
-        });
-        let mut next = || columns.next().ok_or(SimulationError::NoResult("all results"));
+        let mut columns = results
+            .outputs
+            .into_iter()
+            .zip(outputs)
+            .map(|(column, output)| Of {
+                sum: column.sum(rows.count(output.entity)),
+                below: output.denominator.max(1),
+                column,
+            });
+        let mut next = || {
+            columns
+                .next()
+                .ok_or(SimulationError::NoResult("all results"))
+        };
         Ok(Self {
             after_tax: next()?,
             equivalised: next()?,

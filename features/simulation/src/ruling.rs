@@ -28,6 +28,8 @@ pub(crate) struct Benefit {
 /// The act on maintenance is between parents; only what the state pays in advance costs it.
 const BETWEEN_PARENTS: &str = "boernebidrag";
 const IN_ADVANCE: &str = "child.bidragsforskud";
+/// A right to some months of more, not an amount that comes every month.
+const FOR_SOME_MONTHS: &str = "adult.foedselsstoette";
 
 impl Ruling {
     /// The law of these files with reforms, and the median income that the law leaves to whoever
@@ -42,7 +44,11 @@ impl Ruling {
             name: "medianindkomst.rules".into(),
             text: median_told(median),
         };
-        let all = law.iter().cloned().chain([told]).chain(reforms.iter().cloned());
+        let all = law
+            .iter()
+            .cloned()
+            .chain([told])
+            .chain(reforms.iter().cloned());
         let rules = rules::load(all.collect()).map_err(SimulationError::Rules)?;
         let ready = lower(&rules, moment).map_err(|problems| {
             let told: Vec<String> = problems
@@ -82,7 +88,8 @@ impl Ruling {
             let law = rule.law.and_then(|law| self.rules.laws.get(law));
             let act = law.map_or("", |law| law.head.name.text.as_str());
             let path = rule.head.path();
-            if rule.used != Use::Benefit || (act == BETWEEN_PARENTS && path != IN_ADVANCE) {
+            let is_private = act == BETWEEN_PARENTS && path != IN_ADVANCE;
+            if rule.used != Use::Benefit || is_private || path == FOR_SOME_MONTHS {
                 return None;
             }
             let times = match rule.kind {
@@ -126,7 +133,11 @@ impl Ruling {
 
     /// The acts that nobody has verified, and why.
     pub fn unverified(&self) -> Vec<Unverified> {
-        let laws = self.rules.laws.iter().filter(|law| law.head.name.text != MEDIAN);
+        let laws = self
+            .rules
+            .laws
+            .iter()
+            .filter(|law| law.head.name.text != MEDIAN);
         let laws = laws.filter_map(|law| {
             let why = match &law.head.verified {
                 Some(Verified::By(..)) => return None,
@@ -135,7 +146,10 @@ impl Ruling {
             };
             Some(Unverified {
                 name: Name::of(&law.head),
-                act: law.act.as_ref().map_or_else(String::new, |act| act.text.clone()),
+                act: law
+                    .act
+                    .as_ref()
+                    .map_or_else(String::new, |act| act.text.clone()),
                 why,
             })
         });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use population::{Fit, Form, Population, Recipe, fit};
+use population::{Fit, Form, Population, Recipe, Work, fit};
 use rules::{Moment, Source};
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::SimulationError;
 use crate::marginal::{Marginal, marginal};
 use crate::outcome::{Of, Runner};
 use crate::ruling::Ruling;
-use crate::tally::{Part, Scale, Tallies, mean};
+use crate::tally::{Part, Scale, Tallies, Tally, mean};
 
 /// What is simulated.
 #[derive(Clone, Debug)]
@@ -195,6 +195,8 @@ pub struct Simulation {
     pub poor_after: Figure,
     /// By family form.
     pub by_form: Vec<Part>,
+    /// By what the family lives on.
+    pub by_work: Vec<Part>,
     /// By municipality.
     pub by_municipality: Vec<Part>,
     /// What is left of another 1,000 kr. of pay.
@@ -342,7 +344,9 @@ pub fn simulate(
     let name = |code: i32| {
         let places = recipe.municipalities.iter();
         let mut place = places.filter(|place| place.code == i64::from(code));
-        place.next().map_or_else(String::new, |place| place.name.clone())
+        place
+            .next()
+            .map_or_else(String::new, |place| place.name.clone())
     };
     Ok(Simulation {
         synthetic: true,
@@ -369,11 +373,8 @@ pub fn simulate(
         mean_loss: mean(-all.lost, all.losers),
         poor_before: figure(&|run| run.scale.count(run.tallies.all.poor[0])),
         poor_after: figure(&|run| run.scale.count(run.tallies.all.poor[1])),
-        by_form: Form::LABELS
-            .iter()
-            .filter_map(|form| Some((form, run.tallies.forms.get(form)?)))
-            .map(|(form, tally)| tally.part((*form).to_owned(), String::new(), run.scale))
-            .collect(),
+        by_form: labelled(Form::LABELS, &run.tallies.forms, run.scale),
+        by_work: labelled(Work::LABELS, &run.tallies.works, run.scale),
         by_municipality: run
             .tallies
             .places
@@ -386,6 +387,16 @@ pub fn simulate(
     })
 }
 
+/// The parts of these names, in their order.
+fn labelled(labels: &[&str], tallies: &BTreeMap<&str, Tally>, scale: Scale) -> Vec<Part> {
+    let found = labels
+        .iter()
+        .filter_map(|label| Some((label, tallies.get(label)?)));
+    found
+        .map(|(label, tally)| tally.part((*label).to_owned(), String::new(), scale))
+        .collect()
+}
+
 fn reforms(ruling: &Ruling, files: &[Source]) -> Vec<Reform> {
     let laws = &ruling.rules().laws;
     // Each file holds one act or one reform, and reforms stand last.
@@ -395,7 +406,10 @@ fn reforms(ruling: &Ruling, files: &[Source]) -> Vec<Reform> {
         .map(|(file, law)| Reform {
             file: file.name.clone(),
             name: Name::of(&law.head),
-            act: law.act.as_ref().map_or_else(String::new, |act| act.text.clone()),
+            act: law
+                .act
+                .as_ref()
+                .map_or_else(String::new, |act| act.text.clone()),
             text: file.text.clone(),
         })
         .collect()

@@ -89,7 +89,12 @@ pub fn tables(result: &Simulation) -> Result<Vec<Table>, SimulationError> {
     ];
     let of = |first: &'static str| [&[first], part.as_slice()].concat();
     Ok(vec![
-        table("headline.csv", &head, &["figure", "value", "low", "high"], figures)?,
+        table(
+            "headline.csv",
+            &head,
+            &["figure", "value", "low", "high"],
+            figures,
+        )?,
         table(
             "cost_by_benefit.csv",
             &head,
@@ -105,7 +110,13 @@ pub fn tables(result: &Simulation) -> Result<Vec<Table>, SimulationError> {
             ],
             benefits,
         )?,
-        table("by_family_form.csv", &head, &of("form"), parts(&result.by_form))?,
+        table(
+            "by_family_form.csv",
+            &head,
+            &of("form"),
+            parts(&result.by_form),
+        )?,
+        table("by_work.csv", &head, &of("work"), parts(&result.by_work))?,
         table(
             "by_municipality.csv",
             &head,
@@ -127,14 +138,25 @@ pub fn tables(result: &Simulation) -> Result<Vec<Table>, SimulationError> {
         table(
             "sources.csv",
             &head,
-            &["figure", "kind", "year", "confidence", "spread_percent", "source"],
+            &[
+                "figure",
+                "kind",
+                "year",
+                "confidence",
+                "spread_percent",
+                "source",
+            ],
             papers,
         )?,
     ])
 }
 
 fn head(result: &Simulation) -> String {
-    let reforms: Vec<&str> = result.reforms.iter().map(|reform| reform.file.as_str()).collect();
+    let reforms: Vec<&str> = result
+        .reforms
+        .iter()
+        .map(|reform| reform.file.as_str())
+        .collect();
     let unverified: Vec<&str> = result
         .unverified
         .iter()
@@ -168,7 +190,9 @@ fn table<R: Serialize>(
     let mut writer = csv::WriterBuilder::new()
         .has_headers(false)
         .from_writer(Vec::new());
-    writer.write_record(columns).map_err(|error| wrong(&error))?;
+    writer
+        .write_record(columns)
+        .map_err(|error| wrong(&error))?;
     for row in rows {
         writer.serialize(row).map_err(|error| wrong(&error))?;
     }

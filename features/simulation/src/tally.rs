@@ -41,7 +41,7 @@ impl Scale {
 /// What a reform does to some of the families. Numbers are for the whole country.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Part {
-    /// Which: a family form's name, or a municipality's number.
+    /// Which: the name of a family form or of what a family lives on, or a municipality's number.
     pub key: String,
     /// What it is called; empty where the key says it.
     pub name: String,
@@ -128,6 +128,8 @@ pub(crate) struct Tallies {
     pub all: Tally,
     /// By family form.
     pub forms: BTreeMap<&'static str, Tally>,
+    /// By what they live on.
+    pub works: BTreeMap<&'static str, Tally>,
     /// By municipality.
     pub places: BTreeMap<i32, Tally>,
 }
@@ -147,6 +149,7 @@ impl Tallies {
             let of = [
                 &mut tallies.all,
                 tallies.forms.entry(home.form.label()).or_default(),
+                tallies.works.entry(home.work.label()).or_default(),
                 tallies.places.entry(home.kommune).or_default(),
             ];
             for tally in of {

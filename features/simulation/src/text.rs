@@ -13,12 +13,20 @@ pub fn text(result: &Simulation, lang: Lang) -> String {
     lines.push(String::new());
     lines.push(view.synthetic.clone());
     lines.extend(view.about.iter().cloned());
-    let tables = [&view.headline, &view.benefits, &view.forms];
-    for table in tables.into_iter().chain(&view.places).chain([&view.marginal]) {
+    let tables = [&view.headline, &view.benefits, &view.forms, &view.works];
+    for table in tables
+        .into_iter()
+        .chain(&view.places)
+        .chain([&view.marginal])
+    {
         lines.push(String::new());
         lines.extend(columns(table));
     }
-    for section in view.sections.iter().filter(|section| section.code.is_none()) {
+    for section in view
+        .sections
+        .iter()
+        .filter(|section| section.code.is_none())
+    {
         lines.push(String::new());
         lines.push(section.heading.clone());
         lines.extend(section.text.iter().cloned());
@@ -37,17 +45,27 @@ pub fn text(result: &Simulation, lang: Lang) -> String {
 fn columns(table: &TableView) -> Vec<String> {
     let all = || std::iter::once(&table.columns).chain(&table.rows);
     let long = |cell: &String| cell.replace(['\u{2068}', '\u{2069}'], "").chars().count();
-    let width = |at: usize| all().filter_map(|row| row.get(at)).map(long).max().unwrap_or(0);
+    let width = |at: usize| {
+        all()
+            .filter_map(|row| row.get(at))
+            .map(long)
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
     let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, width))| {
-            let space = " ".repeat(width.saturating_sub(long(cell)));
-            if at == 0 {
-                format!("{cell}{space}")
-            } else {
-                format!("{space}{cell}")
-            }
-        });
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(at, (cell, width))| {
+                let space = " ".repeat(width.saturating_sub(long(cell)));
+                if at == 0 {
+                    format!("{cell}{space}")
+                } else {
+                    format!("{space}{cell}")
+                }
+            });
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
     std::iter::once(table.caption.clone())

@@ -2,8 +2,8 @@
 //! brief and the page show the same.
 
 use languages::Lang;
+use letters::{Bar, Chart};
 
-use crate::chart::{Bars, Chart};
 use crate::words::Words;
 use crate::{Cost, Figure, Marginal, Name, Part, Simulation};
 
@@ -27,10 +27,12 @@ pub struct Section {
     pub text: Vec<String>,
     /// A list under them.
     pub list: Vec<String>,
-    /// A table under it.
-    pub table: Option<TableView>,
-    /// Text as it stands in a file.
+    /// Where the figures come from, in short.
+    pub sources: Vec<String>,
+    /// Text as it stands in a file or is typed.
     pub code: Option<String>,
+    /// Whether that stands in the brief too.
+    pub on_paper: bool,
 }
 
 /// Everything that is shown.
@@ -47,8 +49,12 @@ pub struct View {
     pub headline: TableView,
     /// Costs.
     pub benefits: TableView,
+    /// Of these, what the reform changes; all of them without one.
+    pub changed: TableView,
     /// By family form.
     pub forms: TableView,
+    /// By what the family lives on.
+    pub works: TableView,
     /// By municipality, those where families get most.
     pub places: Option<TableView>,
     /// What is lost of more pay.
@@ -63,6 +69,12 @@ pub struct View {
 const PLACES: usize = 10;
 
 impl View {
+    /// The heading, with the reforms.
+    pub fn heading(&self) -> String {
+        let parts = std::iter::once(&self.title).chain(&self.reforms);
+        parts.map(String::as_str).collect::<Vec<_>>().join(" · ")
+    }
+
     /// The result in a language.
     pub fn of(result: &Simulation, lang: Lang) -> Self {
         let shown = Shown {
@@ -100,17 +112,14 @@ impl Shown<'_> {
             synthetic: w.sim_synthetic().into(),
             about: vec![
                 w.sim_about(result.families, result.children),
-                w.sim_law(
-                    &result.on,
-                    &result.law_version,
-                    &result.reform_version,
-                    result.seed.to_string(),
-                    &result.population,
-                ),
+                w.sim_law(&result.on, &result.law_version),
+                w.sim_drawn(result.seed.to_string(), &result.population),
             ],
             headline: self.headline(),
-            benefits: self.benefits(),
+            benefits: self.benefits(&|_| true),
+            changed: self.benefits(&|cost| !self.reformed || cost.change.value != 0),
             forms: self.forms(),
+            works: self.works(),
             places: self.places(),
             marginal: self.marginal(),
             chart: self.chart(),
@@ -152,17 +161,23 @@ impl Shown<'_> {
         let row = |label: String, figure: Figure, number: &dyn Fn(i64) -> String| {
             vec![label, number(figure.value), self.between(figure, number)]
         };
-        let mut rows = vec![row(
-            w.sim_poor_before().into(),
-            result.poor_before,
-            &plain,
-        )];
+        let mut rows = vec![row(w.sim_poor_before().into(), result.poor_before, &plain)];
         if self.reformed {
             rows.insert(0, row(w.sim_cost().into(), result.cost, &millions));
             rows.push(row(w.sim_poor_after().into(), result.poor_after, &plain));
             for (label, figure, mean, per) in [
-                (w.sim_winners(), result.winners, w.sim_mean_gain(), result.mean_gain),
-                (w.sim_losers(), result.losers, w.sim_mean_loss(), result.mean_loss),
+                (
+                    w.sim_winners(),
+                    result.winners,
+                    w.sim_mean_gain(),
+                    result.mean_gain,
+                ),
+                (
+                    w.sim_losers(),
+                    result.losers,
+                    w.sim_mean_loss(),
+                    result.mean_loss,
+                ),
             ] {
                 rows.push(row(label.into(), figure, &plain));
                 if figure.value > 0 {
@@ -182,7 +197,7 @@ impl Shown<'_> {
         }
     }
 
-    fn benefits(&self) -> TableView {
+    fn benefits(&self, shown: &dyn Fn(&Cost) -> bool) -> TableView {
         let (result, w) = (self.result, &self.w);
         let millions = |number: i64| self.millions(number);
         let row = |name: String, cost: &Cost| {
@@ -197,6 +212,7 @@ impl Shown<'_> {
         let mut rows: Vec<Vec<String>> = result
             .benefits
             .iter()
+            .filter(|cost| shown(cost))
             .map(|cost| row(self.name(&cost.name), cost))
             .collect();
         rows.push(row(w.sim_tax().into(), &result.tax));
@@ -246,16 +262,16 @@ impl Shown<'_> {
             first,
             w.sim_families().into(),
             w.sim_children().into(),
-            w.sim_poor_before().into(),
+            w.sim_part_before().into(),
         ];
         if self.reformed {
             columns.extend(
                 [
-                    w.sim_poor_after(),
-                    w.sim_winners(),
-                    w.sim_losers(),
-                    w.sim_mean(),
-                    w.sim_cost(),
+                    w.sim_part_after(),
+                    w.sim_part_winners(),
+                    w.sim_part_losers(),
+                    w.sim_part_mean(),
+                    w.sim_part_cost(),
                 ]
                 .map(String::from),
             );
@@ -272,6 +288,19 @@ impl Shown<'_> {
             columns: self.part_columns(w.sim_family().into()),
             rows: parts
                 .map(|part| self.part(w.sim_form(&part.key), part))
+                .collect(),
+        }
+    }
+
+    fn works(&self) -> TableView {
+        let w = &self.w;
+        let parts = self.result.by_work.iter();
+        TableView {
+            caption: w.sim_works().into(),
+            text: String::new(),
+            columns: self.part_columns(w.sim_family().into()),
+            rows: parts
+                .map(|part| self.part(w.sim_work(&part.key), part))
                 .collect(),
         }
     }
@@ -341,21 +370,23 @@ impl Shown<'_> {
         self.w.sim_percent((permille + 5).div_euclid(10))
     }
 
+    /// Children below the line, a bar for today and one for the reform.
     fn chart(&self) -> Chart {
         let w = &self.w;
-        let bars = self.result.by_form.iter().map(|part| Bars {
-            label: w.sim_form(&part.key),
-            before: part.poor_before,
-            after: self.reformed.then_some(part.poor_after),
-            told: [self.number(part.poor_before), self.number(part.poor_after)],
+        let bars = self.result.by_form.iter().flat_map(|part| {
+            let form = w.sim_form(&part.key);
+            let bar = |when: &str, value: i64| Bar {
+                label: format!("{form}: {when}"),
+                value,
+                said: self.number(value),
+            };
+            let after = self.reformed.then(|| bar(w.sim_after(), part.poor_after));
+            std::iter::once(bar(w.sim_before(), part.poor_before)).chain(after)
         });
-        Chart::of(
-            w.sim_chart().into(),
-            w.sim_chart_text().into(),
-            [w.sim_before().into(), w.sim_after().into()],
-            bars.collect(),
-            self.lang.right_to_left(),
-        )
+        Chart {
+            title: w.sim_chart().into(),
+            bars: bars.collect(),
+        }
     }
 
     fn sections(&self) -> Vec<Section> {
@@ -364,8 +395,9 @@ impl Shown<'_> {
             heading: heading.to_owned(),
             text,
             list: Vec::new(),
-            table: None,
+            sources: Vec::new(),
             code: None,
+            on_paper: false,
         };
         let (others, families) = result.others;
         let sure = if others > 0 {
@@ -377,32 +409,24 @@ impl Shown<'_> {
             let papers = result.papers.iter().filter(|paper| paper.kind == kind);
             papers.count()
         };
-        let papers = TableView {
-            caption: w.sim_sources().into(),
-            text: String::new(),
-            columns: [w.sim_source(), w.sim_kind(), w.sim_source_text()]
-                .map(String::from)
-                .to_vec(),
-            rows: result
-                .papers
-                .iter()
-                .map(|paper| {
-                    vec![
-                        paper.file.clone(),
-                        w.sim_kind_is(paper.kind),
-                        format!("{} ({})", paper.source, paper.year),
-                    ]
-                })
-                .collect(),
-        };
+        let papers = result.papers.iter().filter(|paper| paper.kind != "assumed");
+        let papers = papers.map(|paper| {
+            let kind = w.sim_kind_is(paper.kind);
+            format!(
+                "{} ({}, {kind})",
+                paper.what.trim_end_matches('.'),
+                paper.year
+            )
+        });
+        let unverified: Vec<String> = result
+            .unverified
+            .iter()
+            .map(|law| self.name(&law.name))
+            .collect();
         let mut sections = vec![
             section(
                 w.sim_sure(),
-                vec![
-                    sure,
-                    w.sim_line(result.line),
-                    w.sim_compare().into(),
-                ],
+                vec![sure, w.sim_line(result.line), w.sim_compare().into()],
             ),
             Section {
                 list: [
@@ -418,16 +442,16 @@ impl Shown<'_> {
                 ..section(w.sim_left_out(), Vec::new())
             },
             section(w.sim_method(), vec![w.sim_method_text(result.fit.0)]),
+            section(
+                w.sim_unverified(),
+                vec![format!(
+                    "{} {}.",
+                    w.sim_unverified_text(),
+                    unverified.join("; ")
+                )],
+            ),
             Section {
-                list: result
-                    .unverified
-                    .iter()
-                    .map(|law| format!("{} ({})", self.name(&law.name), law.act))
-                    .collect(),
-                ..section(w.sim_unverified(), vec![w.sim_unverified_text().into()])
-            },
-            Section {
-                table: Some(papers),
+                sources: papers.collect(),
                 ..section(
                     w.sim_sources(),
                     vec![w.sim_sources_text(
@@ -439,6 +463,7 @@ impl Shown<'_> {
             },
             Section {
                 code: Some(self.again()),
+                on_paper: true,
                 ..section(w.sim_again(), Vec::new())
             },
         ];

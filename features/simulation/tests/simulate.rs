@@ -1,7 +1,7 @@
 //! A reform does what it says, and nothing else moves.
 
 use rules::{Source, day};
-use simulation::{Asked, REFORMS, Simulation, brief, simulate, tables, text};
+use simulation::{Asked, REFORMS, Simulation, brief_html, simulate, tables, text};
 
 fn reform(name: &str) -> Source {
     let (name, text) = REFORMS.iter().find(|(file, _)| *file == name).unwrap();
@@ -34,18 +34,36 @@ fn without_a_reform_nothing_changes() {
     let result = run(Vec::new());
     assert!(result.synthetic);
     assert_eq!(result.law_version, result.reform_version);
-    assert_eq!((result.cost.low, result.cost.value, result.cost.high), (0, 0, 0));
+    assert_eq!(
+        (result.cost.low, result.cost.value, result.cost.high),
+        (0, 0, 0)
+    );
     assert_eq!((result.winners.value, result.losers.value), (0, 0));
     assert_eq!(result.poor_before, result.poor_after);
     assert_eq!(result.children, 1_144_279);
     let children: i64 = result.by_form.iter().map(|part| part.children).sum();
     assert!((children - result.children).abs() <= 4, "{children}");
-    let names: Vec<&str> = result.benefits.iter().map(|cost| cost.rule.as_str()).collect();
-    for rule in ["adult.boerneydelse", "home.boligsikring", "home.friplads", "adult.kontanthjaelp"] {
-        assert!(names.contains(&rule), "{rule} is paid to somebody: {names:?}");
+    let names: Vec<&str> = result
+        .benefits
+        .iter()
+        .map(|cost| cost.rule.as_str())
+        .collect();
+    for rule in [
+        "adult.boerneydelse",
+        "home.boligsikring",
+        "home.friplads",
+        "adult.kontanthjaelp",
+    ] {
+        assert!(
+            names.contains(&rule),
+            "{rule} is paid to somebody: {names:?}"
+        );
     }
     // Some 15 billion kroner a year (skm.dk's accounts, from memory) less what goes to other homes.
-    let child_benefit = result.benefits.iter().find(|cost| cost.rule == "adult.boerneydelse");
+    let child_benefit = result
+        .benefits
+        .iter()
+        .find(|cost| cost.rule == "adult.boerneydelse");
     let year = child_benefit.unwrap().before;
     assert!((12_000_000_000..18_000_000_000).contains(&year), "{year}");
 }
@@ -80,13 +98,24 @@ fn more_child_allowance_goes_to_single_parents_alone() {
 #[test]
 fn under_the_sketch_no_child_is_below_the_line() {
     let result = run(vec![reform("ingen_boern_under_graensen.rules")]);
-    assert!(result.poor_before.value > 0, "somebody is below it under the law");
+    assert!(
+        result.poor_before.value > 0,
+        "somebody is below it under the law"
+    );
     assert_eq!((result.poor_after.value, result.poor_after.high), (0, 0));
     assert!(result.cost.value > 0);
-    let guarantee = result.benefits.iter().find(|cost| cost.rule == "home.boernegaranti");
+    let guarantee = result
+        .benefits
+        .iter()
+        .find(|cost| cost.rule == "home.boernegaranti");
     assert_eq!(guarantee.unwrap().before, 0, "the law has none");
     // Its price is what it leaves of more pay.
-    let high = |result: &Simulation| (result.marginal[0].high_before, result.marginal[0].high_after);
+    let high = |result: &Simulation| {
+        (
+            result.marginal[0].high_before,
+            result.marginal[0].high_after,
+        )
+    };
     let (before, after) = high(&result);
     assert!(after >= before, "{before} {after}");
 }
@@ -118,7 +147,10 @@ fn losers_are_counted_and_marginal_rates_add_up() {
         let sum: i64 = group.steps.iter().map(|step| step.before).sum();
         assert!((sum - group.adults).abs() <= 8, "{group:?}");
     }
-    let assisted = result.marginal.iter().find(|group| group.key == "kontanthjaelp");
+    let assisted = result
+        .marginal
+        .iter()
+        .find(|group| group.key == "kontanthjaelp");
     assert!(
         assisted.unwrap().high_before > 300,
         "assistance falls krone for krone: {:?}",
@@ -139,21 +171,27 @@ fn a_reform_that_does_not_hold_together_says_where() {
 
 #[test]
 fn the_same_question_has_the_same_answer_and_says_that_it_is_made_up() {
-    let (one, other) = (run(vec![reform("enlige_foraeldre.rules")]), run(vec![reform("enlige_foraeldre.rules")]));
+    let (one, other) = (
+        run(vec![reform("enlige_foraeldre.rules")]),
+        run(vec![reform("enlige_foraeldre.rules")]),
+    );
     assert_eq!(one, other);
     let written = tables(&one).unwrap();
     for table in &written {
         assert!(table.text.starts_with("# SYNTHETIC"), "{}", table.file);
         assert!(table.text.lines().count() > 6, "{}", table.file);
     }
-    let places = written.iter().find(|table| table.file == "by_municipality.csv").unwrap();
+    let places = written
+        .iter()
+        .find(|table| table.file == "by_municipality.csv")
+        .unwrap();
     assert!(places.text.contains("\n101,København,"), "{}", places.text);
     for lang in languages::Lang::all() {
         let told = text(&one, lang);
-        let page = brief(&one, lang).unwrap();
+        let page = brief_html(&one, lang).unwrap();
         let word = simulation::words::Words::of(lang).sim_synthetic();
         assert!(told.contains(word.trim()), "{told}");
-        assert!(page.contains("class=\"synthetic\""));
+        assert!(page.contains("letter-note"));
         assert!(page.contains(&one.law_version) && page.contains(&one.population));
         assert!(!page.contains("http"), "it asks nobody for anything");
     }
@@ -171,6 +209,10 @@ fn ready_made_reforms_are_those_of_the_folder_and_have_their_look() {
     let own: Vec<&str> = REFORMS.iter().map(|(name, _)| *name).collect();
     assert_eq!(files, own);
     for (name, text) in REFORMS {
-        assert_eq!(&rules::format::format(text), text, "{name} lacks the one look");
+        assert_eq!(
+            &rules::format::format(text),
+            text,
+            "{name} lacks the one look"
+        );
     }
 }

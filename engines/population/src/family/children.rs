@@ -115,7 +115,11 @@ impl Draw<'_> {
             } else {
                 let room = (born - first - (left - 1) * APART).max(APART);
                 let drawn = self.spacing.at(lot.rank()) * 30 + lot.between(0, 29);
-                let gap = if drawn > room { lot.between(APART, room) } else { drawn };
+                let gap = if drawn > room {
+                    lot.between(APART, room)
+                } else {
+                    drawn
+                };
                 born -= gap;
                 of_birth = 1;
             }
