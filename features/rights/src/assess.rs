@@ -229,8 +229,9 @@ impl Answering<'_> {
     /// What holds of a rule whatever the family.
     fn about(&self, rule: &Rule) -> Map<String, Value> {
         let law = rule.law.and_then(|law| self.rules().laws.get(law));
-        let verified = rule.head.verified.as_ref();
-        let verified = verified.or(law.and_then(|law| law.head.verified.as_ref()));
+        let heads = [Some(&rule.head), law.map(|law| &law.head)];
+        let mut heads = heads.into_iter().flatten();
+        let verified = heads.find_map(|head| Some((head, head.verified.as_ref()?)));
         let mut about = Map::new();
         about.insert("rule".into(), json!(rule.head.path()));
         about.insert("use".into(), json!(used(rule.used)));
@@ -250,8 +251,12 @@ impl Answering<'_> {
         about.insert(
             "verified".into(),
             match verified {
-                Some(Verified::By(who, when)) => json!({ "by": who, "on": show::day(*when) }),
-                Some(Verified::No(why)) => json!({ "by": null, "why": why }),
+                Some((_, Verified::By(who, when))) => {
+                    json!({ "by": who, "on": show::day(*when) })
+                }
+                Some((head, Verified::No)) => {
+                    json!({ "by": null, "why": self.text(head, Purpose::Unverified) })
+                }
                 None => json!({ "by": null }),
             },
         );

@@ -19,9 +19,9 @@ mod facts;
 mod show;
 
 pub use assess::{Asked, assess};
-pub use book::{Book, Day, EXAMPLES, RULES, built_in};
+pub use book::{Book, Day, EXAMPLES, RULES, TEXTS, built_in};
 pub use catalogue::Catalogue;
-pub use differences::{differences, untranslated};
+pub use differences::differences;
 pub use explain::explain;
 pub use facts::{Told, Wrong, date, tell};
 pub use show::day;
