@@ -120,8 +120,13 @@ fn unknown(places: &[Place], item: &Translated, act: &str) -> Problem {
 /// One option or condition. Where one name says different things in different versions, the texts
 /// are in that order: `before` of them have been given.
 fn give_part(place: &mut Place, part: &Head, before: usize, problems: &mut Vec<Problem>) {
-    let what = format!("{} of {}", part.name.text, place.what());
     let name = &part.name.text;
+    let kind = if place.word == "fact" {
+        "option"
+    } else {
+        "condition"
+    };
+    let what = format!("{}: {kind} {name}", place.what());
     let danish = |head: &Head| head.text_in(Purpose::Means, "da").map(str::to_owned);
     let mut said: Vec<Option<String>> = Vec::new();
     for head in place.parts.iter().filter(|head| head.name.text == *name) {
@@ -133,7 +138,8 @@ fn give_part(place: &mut Place, part: &Head, before: usize, problems: &mut Vec<P
         let problem = if said.is_empty() {
             let names = place.parts.iter().map(|head| head.name.text.as_str());
             let hint = near(name, names).unwrap_or_default();
-            Problem::error(part.name.span, format!("there is no {what}")).hint(hint)
+            let message = format!("{} has no {kind} {name}", place.what());
+            Problem::error(part.name.span, message).hint(hint)
         } else {
             let message = format!("{what} has all its texts already");
             Problem::error(part.name.span, message).hint("keep one of them")
