@@ -57,10 +57,7 @@ impl Parser {
             _ => "",
         };
         let mut parts = Vec::new();
-        loop {
-            let Token::Word(next) = self.peek().clone() else {
-                break;
-            };
+        while let Token::Word(next) = self.peek().clone() {
             if let Some(purpose) = Purpose::named(&next) {
                 self.advance();
                 self.said(&mut head, purpose, language)?;
