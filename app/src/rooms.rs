@@ -7,11 +7,15 @@ use access::House;
 use axum::http::StatusCode;
 use db::{Query, Sql, params};
 use live::Live;
+use web::assets::AssetFile;
 use web::{FormSecret, Routes, Site};
 
 use crate::doors::Doors;
 use crate::failure::Failure;
 use crate::settings::Settings;
+
+/// How a letter looks, for the features that write some: `shell.asset("letter.css")`.
+const LETTERS: &[AssetFile] = &[AssetFile::new("letter.css", letters::STYLE.as_bytes())];
 
 /// Everything that is served. Who may do what with each of them stands in `tests/every_route.rs`.
 /// The page of components is part of the demo alone.
@@ -49,7 +53,7 @@ pub fn house(
             };
             settings.wrong(key, error)
         })?
-        .with_assets(&[access::ASSETS, helpline::ASSETS])
+        .with_assets(&[access::ASSETS, helpline::ASSETS, LETTERS])
         .with_menu(helpline::MENU.iter().chain(directory::MENU).copied());
     let live = Live::start(&doors.db, &doors.clock, &doors.entropy);
     let mut may = access::Settings {
@@ -66,6 +70,7 @@ pub fn house(
         .links(helpline::STAFF_LINKS)
         .with(settings.file.helpline.clone())
         .with(searches(settings))
+        .with(letters::Client::new(settings.file.letters.clone()))
         .open())
 }
 
