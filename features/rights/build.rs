@@ -1,9 +1,11 @@
 //! The law goes into the program: every file of `content/law/dk`, by name, and its worked examples.
+//! And turns `languages/*.ftl` into typed words.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 fn main() {
+    languages::build::words("languages");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/law/dk");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut names: Vec<String> = std::fs::read_dir(&folder)
