@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql};
 
@@ -27,6 +28,10 @@ struct Known {
 impl Runner {
     pub(super) fn new(connection: Connection) -> Self {
         connection.set_prepared_statement_cache_capacity(256);
+        // A plan holds whatever is bound to it. Without this SQLite reads and plans a statement
+        // anew whenever a parameter that its plan looked at changes: at every session, every look
+        // at a log. Refused only by an SQLite older than the one that is built in.
+        let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
         Self {
             connection,
             known: HashMap::new(),
