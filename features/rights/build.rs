@@ -1,5 +1,5 @@
 //! The law goes into the program: every file of `content/law/dk`, by name: rules, their texts in more
-//! languages and worked examples.
+//! languages and worked examples. And turns `languages/*.ftl` into typed words.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const LAW: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/law/dk");
 
 fn main() {
+    languages::build::words("languages");
     // A folder counts with all that is in it.
     println!("cargo::rerun-if-changed={LAW}");
     let folder = Path::new(LAW);

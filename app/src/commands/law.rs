@@ -247,8 +247,7 @@ fn asked(path: &Path, on: Option<&str>, known: Option<&str>) -> Result<Asked, Fa
     let value: serde_json::Value = serde_json::from_str(&text)
         .map_err(|error| Failure::failed(format!("{} is no JSON: {error}", path.display())))?;
     let mut asked = if value.get("family").is_some() {
-        serde_json::from_value(value)
-            .map_err(|error| Failure::failed(format!("{}: {error}", path.display())))?
+        Asked::of(value).map_err(|all| wrong(&all))?
     } else {
         Asked {
             family: value,

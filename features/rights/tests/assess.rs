@@ -33,9 +33,14 @@ fn a_family_is_told_what_it_gets_and_why() {
     let benefit = result(&answer, "adult.boerneydelse");
     assert_eq!(benefit["standing"], "certain", "{benefit:#}");
     assert_eq!(benefit["conditions"][0]["met"], true);
-    let told = benefit["reasons"].to_string();
-    assert!(told.contains("§ 1 a"), "{told}");
-    assert!(told.contains("961100"), "{told}");
+    let reasons = &answer["reasons"];
+    let of_benefit = &reasons[benefit["reason"].as_str().unwrap()];
+    assert!(
+        of_benefit["cites"].to_string().contains("§ 1 a"),
+        "{of_benefit:#}"
+    );
+    assert_eq!(of_benefit["value"], benefit["value"]);
+    assert!(reasons.to_string().contains("961100"), "{reasons:#}");
     assert_eq!(answer["version"].as_str().map(str::len), Some(16));
 }
 
