@@ -121,7 +121,8 @@ impl Ruling {
     /// Which rules these are: 16 hexadecimal digits of their SHA-256, as a [`rights::Book`] says it.
     pub fn version(&self) -> String {
         let mut hash = Sha256::new();
-        for source in &self.files {
+        let counted = |file: &&Source| !file.name.ends_with(rights::TEXTS);
+        for source in self.files.iter().filter(counted) {
             hash.update((source.name.len() as u64).to_le_bytes());
             hash.update(&source.name);
             hash.update((source.text.len() as u64).to_le_bytes());
@@ -141,8 +142,7 @@ impl Ruling {
         let laws = laws.filter_map(|law| {
             let why = match &law.head.verified {
                 Some(Verified::By(..)) => return None,
-                Some(Verified::No(why)) => why.clone(),
-                None => String::new(),
+                Some(Verified::No) | None => Name::of_purpose(&law.head, Purpose::Unverified),
             };
             Some(Unverified {
                 name: Name::of(&law.head),
@@ -170,13 +170,17 @@ fn median_told(median: i64) -> String {
 
 impl Name {
     pub(crate) fn of(head: &rules::syntax::Head) -> Self {
-        let text = |language| {
-            let text = head.text(Purpose::Means, language);
-            text.unwrap_or(&head.name.text).to_owned()
-        };
-        Self {
-            da: text("da"),
-            en: text("en"),
+        let name = Self::of_purpose(head, Purpose::Means);
+        if name.0.is_empty() {
+            return Self::from_iter([("da".to_owned(), head.name.text.clone())]);
         }
+        name
+    }
+
+    fn of_purpose(head: &rules::syntax::Head, purpose: Purpose) -> Self {
+        let texts = head.texts.iter().filter(|text| text.purpose == purpose);
+        texts
+            .map(|text| (text.language.clone(), text.text.clone()))
+            .collect()
     }
 }

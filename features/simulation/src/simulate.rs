@@ -64,13 +64,24 @@ pub enum Progress {
     Other(usize, usize),
 }
 
-/// A name in Danish and English, from the rule files.
+/// A text by language, from the rule files.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
-pub struct Name {
-    /// Danish.
-    pub da: String,
-    /// English; Danish where there is none.
-    pub en: String,
+pub struct Name(pub(crate) BTreeMap<String, String>);
+
+impl Name {
+    /// In this language; else in English, else in Danish; empty where nothing is said.
+    pub fn text(&self, language: &str) -> &str {
+        let found = [language, "en", "da"]
+            .into_iter()
+            .find_map(|code| self.0.get(code));
+        found.map_or("", String::as_str)
+    }
+}
+
+impl FromIterator<(String, String)> for Name {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(texts: T) -> Self {
+        Self(texts.into_iter().collect())
+    }
 }
 
 /// An act that nobody has verified.
@@ -81,7 +92,7 @@ pub struct Unverified {
     /// As it is cited.
     pub act: String,
     /// Why.
-    pub why: String,
+    pub why: Name,
 }
 
 /// A figure and how sure it is.
@@ -272,7 +283,7 @@ pub fn simulate(
     let files = rights::built_in();
     let files: Vec<Source> = files
         .into_iter()
-        .filter(|file| file.name.ends_with(rights::RULES))
+        .filter(|file| !file.name.ends_with(rights::EXAMPLES))
         .collect();
     tell(Progress::Law);
     let recipe = Recipe::built_in()?;

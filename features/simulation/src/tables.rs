@@ -26,8 +26,8 @@ pub fn tables(result: &Simulation) -> Result<Vec<Table>, SimulationError> {
         .map(|cost| {
             (
                 cost.rule.as_str(),
-                cost.name.da.as_str(),
-                cost.name.en.as_str(),
+                cost.name.text("da"),
+                cost.name.text("en"),
                 cost.before,
                 cost.after,
                 cost.change.value,
@@ -160,7 +160,7 @@ fn head(result: &Simulation) -> String {
     let unverified: Vec<&str> = result
         .unverified
         .iter()
-        .map(|law| law.name.en.as_str())
+        .map(|law| law.name.text("en"))
         .collect();
     format!(
         "# SYNTHETIC: no family in this file is real\n\

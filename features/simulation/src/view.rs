@@ -127,13 +127,8 @@ impl Shown<'_> {
         }
     }
 
-    /// A name from the rule files, which have Danish and English.
     fn name(&self, name: &Name) -> String {
-        if self.lang.code() == "da" {
-            name.da.clone()
-        } else {
-            name.en.clone()
-        }
+        name.text(self.lang.code()).to_owned()
     }
 
     fn number(&self, number: i64) -> String {
