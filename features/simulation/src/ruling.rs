@@ -4,7 +4,6 @@ use rules::program::{Output, Program};
 use rules::rule_set::Rule;
 use rules::syntax::{Purpose, Use, Verified};
 use rules::{Moment, Period, Ready, RuleSet, Source, Type, lower};
-use sha2::{Digest as _, Sha256};
 
 use crate::{Name, SimulationError, Unverified};
 
@@ -118,18 +117,10 @@ impl Ruling {
         program
     }
 
-    /// Which rules these are: 16 hexadecimal digits of their SHA-256, as a [`rights::Book`] says it.
-    pub fn version(&self) -> String {
-        let mut hash = Sha256::new();
-        let counted = |file: &&Source| !file.name.ends_with(rights::TEXTS);
-        for source in self.files.iter().filter(counted) {
-            hash.update((source.name.len() as u64).to_le_bytes());
-            hash.update(&source.name);
-            hash.update((source.text.len() as u64).to_le_bytes());
-            hash.update(&source.text);
-        }
-        let digits = data_encoding::HEXLOWER.encode(&hash.finalize());
-        digits.chars().take(16).collect()
+    /// Which rules these are, as the API names them.
+    pub fn version(&self) -> Result<String, SimulationError> {
+        let book = rights::Book::of(self.files.clone()).map_err(SimulationError::Rules)?;
+        Ok(book.version().to_owned())
     }
 
     /// The acts that nobody has verified, and why.

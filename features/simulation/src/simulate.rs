@@ -361,8 +361,8 @@ pub fn simulate(
     };
     Ok(Simulation {
         synthetic: true,
-        law_version: law.version(),
-        reform_version: reform.version(),
+        law_version: law.version()?,
+        reform_version: reform.version()?,
         on: rights::day(asked.on),
         known: (asked.known < i64::MAX).then(|| rights::day(asked.known)),
         reforms: reforms(&reform, &asked.reforms),
