@@ -184,12 +184,12 @@ pub struct Source {
 }
 
 impl Source {
-    /// Its address, when it is one that may be a link: over TLS, of printable ASCII, and no
-    /// script's.
+    /// Its address, when it is one that may be a link: over TLS, in the characters of an address.
     pub fn link(&self) -> Option<&str> {
+        let may = |byte: u8| byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte);
         self.url.as_deref().filter(|url| {
             let rest = url.strip_prefix("https://");
-            rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic()))
+            rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(may))
         })
     }
 }
@@ -330,6 +330,7 @@ mod tests {
             "https://",
             "https://a b",
             "https://a\u{202e}",
+            "https://a/\"b",
         ] {
             assert!(!link(url), "{url}");
         }

@@ -9,6 +9,7 @@ pub(crate) fn clean(text: &mut String) {
             .chars()
             .filter_map(|c| match c {
                 '\t' => Some(' '),
+                '\u{2028}' | '\u{2029}' => Some('\n'),
                 _ => stays(c).then_some(c),
             })
             .collect();
@@ -18,7 +19,7 @@ pub(crate) fn clean(text: &mut String) {
 fn stays(c: char) -> bool {
     match c {
         '\n' => true,
-        // Embeddings and overrides of direction; line and paragraph separators.
+        // Embeddings and overrides of direction; lines and paragraphs are parted by a line break.
         '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' => false,
         // Not characters, and marks for interlinear notes.
         '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{feff}' => false,
@@ -37,7 +38,7 @@ mod tests {
             clean(&mut text);
             text
         };
-        assert_eq!(cleaned("a\u{202e}b\u{0}c\r\nd\te"), "abc\nd e");
+        assert_eq!(cleaned("a\u{202e}b\u{0}c\r\nd\te\u{2028}f"), "abc\nd e\nf");
         let isolated = "\u{2068}æøå – مرحبا – привіт\u{2069}";
         assert_eq!(cleaned(isolated), isolated);
     }
