@@ -25,7 +25,8 @@ pub fn routes(demo: bool) -> Routes<House> {
         .merge(web::routes())
         .merge(access::routes())
         .merge(directory::routes())
-        .merge(helpline::routes());
+        .merge(helpline::routes())
+        .merge(rights::routes());
     if demo {
         routes.merge(web::components::routes())
     } else {
@@ -55,6 +56,8 @@ pub fn house(
         })?
         .with_assets(&[access::ASSETS, helpline::ASSETS, LETTERS])
         .with_menu(helpline::MENU.iter().chain(directory::MENU).copied());
+    // Opened now, so that nobody waits for it and a wrong rule stops the program here.
+    rights::Book::ours().map_err(Failure::failed)?;
     let live = Live::start(&doors.db, &doors.clock, &doors.entropy);
     let mut may = access::Settings {
         policies: settings.file.policies.clone(),
@@ -70,6 +73,7 @@ pub fn house(
         .links(helpline::STAFF_LINKS)
         .with(settings.file.helpline.clone())
         .with(searches(settings))
+        .with(assessments(settings))
         .with(letters::Client::new(settings.file.letters.clone()))
         .open())
 }
@@ -80,6 +84,14 @@ fn searches(settings: &Settings) -> directory::Settings {
         directory.searches_per_minute = most;
     }
     directory
+}
+
+fn assessments(settings: &Settings) -> rights::Settings {
+    let mut rights = rights::Settings::default();
+    if let Some(most) = settings.file.assessments_per_minute {
+        rights.assessments_per_minute = most;
+    }
+    rights
 }
 
 /// For the proxy in front and whoever watches: 200 when the database answers.

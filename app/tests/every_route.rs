@@ -63,6 +63,12 @@ const TABLE: &str = "
     GET  /api/hsds/services/{offer}             XFGCOLAD
     GET  /api/hsds/service_at_locations         XFGCOLAD
 
+    POST /api/rights/v1/assess                  XFGCOLAD
+    GET  /api/rights/v1/catalogue               XFGCOLAD
+    GET  /api/rights/v1/laws                    XFGCOLAD
+    GET  /api/rights/v1/parameters              XFGCOLAD
+    GET  /api/rights/v1/openapi.json            XFGCOLAD
+
     GET  /                                      XFGCOLAD
     POST /                                      XFGCOLAD
     GET  /conversation                          FG
@@ -387,7 +393,7 @@ impl Case {
 fn is_in(line: &Line, answer: &Answer) -> bool {
     match answer.status {
         200..=299 => !answer.text.contains("event: gone"),
-        400 | 422 | 429 => true,
+        400 | 415 | 422 | 429 => true,
         303 => {
             let to = answer.location().trim_start_matches("/da");
             match line.path.as_str() {

@@ -123,9 +123,11 @@ impl Drop for Cluster {
 /// whom it speaks for. The limits on what one address may do stay as they are.
 ///
 /// One thing does differ from what an organisation would set: in a benchmark one side writes more than two
-/// messages a second, and one household searches hundreds of times. The first is counted all the same, only higher.
+/// messages a second, and one household searches, and asks the law, hundreds of times. The first is counted all the
+/// same, only higher.
 const SETTINGS: &str = r#"trusted_proxies = ["127.0.0.0/8"]
 searches_per_minute = 0
+assessments_per_minute = 0
 
 [helpline]
 messages_per_minute = 100_000_000

@@ -1,18 +1,8 @@
 //! `find`: help near me, among a hundred thousand offers.
 
-use std::{
-    fs,
-    net::SocketAddr,
-    process::Command,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+use std::{fs, process::Command};
 
 use serde_json::json;
-use tokio::task::JoinSet;
 
 use crate::{
     bare_words,
@@ -21,15 +11,12 @@ use crate::{
     offers::{self, Postcode},
     process::{Outcome, Server, free_address, run},
     seat::micros,
-    stats::{Times, median},
+    stats::median,
+    steady::{Ask, PEOPLE, measured, pace, saturate},
     tell::{Asked, Claim, Finding, number, say},
 };
 
 const OFFERS: usize = 100_000;
-/// Seconds that don't count yet.
-const WARM: f64 = 0.5;
-/// People searching at once.
-const PEOPLE: usize = 16;
 
 /// What somebody looks for.
 pub struct Search {
@@ -200,19 +187,19 @@ pub async fn measure(quick: bool) -> Outcome<Finding> {
     let import = house.run(&favn, &["import", &folder.display().to_string()])?;
     say(import.lines().last().unwrap_or_default());
     bare_words::lay_out(&house.scratch.path().join("favn.sqlite"))?;
-    let favns: Vec<String> = SEARCHES
+    let favns: Vec<Ask> = SEARCHES
         .iter()
         .map(|one| {
-            format!(
+            Ask::page(format!(
                 "/da/find?near={}&municipality={}&need={}",
                 one.postcode,
                 one.municipality,
                 encode(one.need)
-            )
+            ))
         })
         .collect();
-    let bares: Vec<String> = (0..SEARCHES.len())
-        .map(|at| format!("/find/{at}"))
+    let bares: Vec<Ask> = (0..SEARCHES.len())
+        .map(|at| Ask::page(format!("/find/{at}")))
         .collect();
 
     let first_page = pages(&favn, &house, &favns).await?;
@@ -327,12 +314,12 @@ struct FirstPages {
 }
 
 /// Each search once, after a start; also proof that each finds something.
-async fn pages(favn: &Favn, house: &House, paths: &[String]) -> Outcome<FirstPages> {
+async fn pages(favn: &Favn, house: &House, asks: &[Ask]) -> Outcome<FirstPages> {
     let server = house.serve(favn)?;
     let mut connection = Connection::open(server.address).await?;
     let idle_mb = server.resident_mb()?;
     let (mut bytes, mut first_ms) = (0, None);
-    for path in paths {
+    for Ask { path, .. } in asks {
         let begun = micros();
         let answer = connection.get(path, &Jar::default()).await?;
         first_ms.get_or_insert((micros() - begun) as f64 / 1e3);
@@ -345,7 +332,7 @@ async fn pages(favn: &Favn, house: &House, paths: &[String]) -> Outcome<FirstPag
         bytes += answer.body.len();
     }
     Ok(FirstPages {
-        bytes: bytes / paths.len(),
+        bytes: bytes / asks.len(),
         first_ms: first_ms.unwrap_or_default(),
         idle_mb,
         used_mb: server.resident_mb()?,
@@ -366,89 +353,6 @@ fn bare(house: &House, bytes: usize) -> Outcome<Server> {
         &bytes.to_string(),
     ]);
     Server::start(&command, address, &house.scratch.path().join("bare.log"))
-}
-
-/// Searches per second, and microseconds of the server's processor time for each.
-async fn measured(server: &Server, paths: &[String], seconds: f64) -> Outcome<(f64, f64)> {
-    let used = server.processor_s()?;
-    let per_s = saturate(server.address, paths, seconds).await?;
-    // The warm half second is part of the processor time, and as busy as the rest.
-    Ok((
-        per_s,
-        (server.processor_s()? - used) * 1e6 / (per_s * (seconds + WARM)),
-    ))
-}
-
-/// Searches per second, everybody asking again as soon as the page is there; the first half second warms up.
-async fn saturate(to: SocketAddr, paths: &[String], seconds: f64) -> Outcome<f64> {
-    let done = Arc::new(AtomicUsize::new(0));
-    let begun = micros();
-    let (from, until) = (
-        begun + (WARM * 1e6) as u64,
-        begun + ((WARM + seconds) * 1e6) as u64,
-    );
-    let mut people = JoinSet::new();
-    for person in 0..PEOPLE {
-        let (paths, done) = (paths.to_vec(), done.clone());
-        people.spawn(async move {
-            let (mut connection, jar) = (Connection::open(to).await?, Jar::of_visitor(person));
-            for path in paths.iter().cycle().skip(person) {
-                let answer = connection.get(path, &jar).await?;
-                if !answer.status.is_success() {
-                    return Err(format!("GET {path} answered {}", answer.status).into());
-                }
-                match micros() {
-                    now if now >= until => break,
-                    now if now >= from => _ = done.fetch_add(1, Ordering::Relaxed),
-                    _ => {}
-                }
-            }
-            Outcome::Ok(())
-        });
-    }
-    while let Some(person) = people.join_next().await {
-        person??;
-    }
-    Ok(done.load(Ordering::Relaxed) as f64 / seconds)
-}
-
-/// How long pages take at a steady rate, from when they were due.
-async fn pace(to: SocketAddr, paths: &[String], per_s: f64, seconds: f64) -> Outcome<Times> {
-    let begun = micros();
-    let every = PEOPLE as f64 / per_s * 1e6;
-    let until = begun as f64 + seconds * 1e6;
-    let mut people = JoinSet::new();
-    for person in 0..PEOPLE {
-        let paths = paths.to_vec();
-        people.spawn(async move {
-            let (mut connection, jar) = (Connection::open(to).await?, Jar::of_visitor(person));
-            let (mut times, mut due) = (
-                Times::default(),
-                begun as f64 + every * person as f64 / PEOPLE as f64,
-            );
-            for path in paths.iter().cycle().skip(person) {
-                if due > until {
-                    break;
-                }
-                let early = (due as u64).saturating_sub(micros());
-                let from = if early > 0 {
-                    tokio::time::sleep(Duration::from_micros(early)).await;
-                    micros()
-                } else {
-                    due as u64
-                };
-                connection.get(path, &jar).await?;
-                times.add(micros().saturating_sub(from));
-                due += every;
-            }
-            Outcome::Ok(times)
-        });
-    }
-    let mut all = Times::default();
-    while let Some(person) = people.join_next().await {
-        all.join(person??);
-    }
-    Ok(all)
 }
 
 impl House {

@@ -199,7 +199,7 @@ impl Jar {
         }
     }
 
-    fn sign(&self, request: hyper::http::request::Builder) -> hyper::http::request::Builder {
+    pub fn sign(&self, request: hyper::http::request::Builder) -> hyper::http::request::Builder {
         let request = match &self.address {
             Some(address) => request.header("x-forwarded-for", address),
             None => request,

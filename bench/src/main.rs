@@ -2,6 +2,8 @@
 //!
 //! The program `favn` is started as anybody starts it, and talked to over HTTP from this process.
 
+mod assess;
+mod bare_assess;
 mod bare_find;
 mod bare_words;
 mod chat;
@@ -23,6 +25,7 @@ mod process;
 mod seat;
 mod start;
 mod stats;
+mod steady;
 mod streams;
 mod tell;
 mod visit;
@@ -79,6 +82,8 @@ enum What {
     Find,
     /// The rules engine beside OpenFisca and beside rules written by hand; the Danish acts for 700,000 families.
     Law,
+    /// What families are entitled to, over HTTP, beside OpenFisca's own web interface: how many a second, how soon.
+    Assess,
     /// From starting the program to its first page, and what it takes up when idle.
     Start,
     /// What a stranger's browser loads: bytes over the wire, and requests to others.
@@ -90,6 +95,14 @@ enum What {
     BareFindServer {
         #[arg(long)]
         database: PathBuf,
+        #[arg(long)]
+        listen: SocketAddr,
+        #[arg(long)]
+        bytes: usize,
+    },
+    /// (for the benchmarks themselves) takes a post and answers with as many bytes
+    #[command(hide = true)]
+    BareAssessServer {
         #[arg(long)]
         listen: SocketAddr,
         #[arg(long)]
@@ -145,6 +158,11 @@ fn run(arguments: Arguments) -> Outcome<()> {
                 bare_find::serve(database, listen, bytes).await?;
                 vec![]
             }
+            What::BareAssessServer { listen, bytes } => {
+                bare_assess::serve(listen, bytes).await?;
+                vec![]
+            }
+            What::Assess => vec![assess::measure(quick).await?],
             What::Find => vec![find::measure(quick).await?],
             What::StreamLoader => {
                 streams::load().await?;
@@ -168,6 +186,7 @@ fn run(arguments: Arguments) -> Outcome<()> {
                     nodes::measure(quick).await?,
                     find::measure(quick).await?,
                     law::measure(quick)?,
+                    assess::measure(quick).await?,
                     page::measure().await?,
                     start::measure(quick).await?,
                 ];

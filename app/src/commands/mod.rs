@@ -31,7 +31,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Backup(backup) => backup::backup(&settings()?, &backup).await,
         Command::Restore(restore) => restore::restore(&settings()?, &restore).await,
         Command::Audit(crate::cli::Audit::Verify) => audit::verify(&settings()?).await,
-        Command::Law(law) => law::law(&law, today()),
+        Command::Law(law) => law::law(&law, rights::today(&base::Clock::system())),
         Command::Key(Key::New) => key::master(&settings()?),
         Command::Key(Key::Backup { file }) => key::backup(&file),
     }
@@ -41,14 +41,4 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
 fn say(words: impl std::fmt::Display) {
     println!("{words}");
-}
-
-/// Today in Denmark, in days since 1970.
-fn today() -> i64 {
-    let date = base::local_date(base::Clock::system().now());
-    rules::day::number(
-        i64::from(date.year()),
-        i64::from(date.month()),
-        i64::from(date.day()),
-    )
 }

@@ -157,6 +157,15 @@ pub static SETTINGS: &[Setting] = &[
         "NUMBER",
         "Searches from one household of addresses; 0: no limit [default: 600]",
     ),
+    number(
+        [
+            "assessments_per_minute",
+            "FAVN_ASSESSMENTS_PER_MINUTE",
+            "assessments-per-minute",
+        ],
+        "NUMBER",
+        "Questions to the law's open interface from one household of addresses; 0: no limit [default: 600]",
+    ),
     secret(
         ["mail.smtp", "FAVN_MAIL_SMTP", "mail-smtp"],
         "URL",

@@ -48,6 +48,7 @@ fn main() -> ExitCode {
     let found = match words.first().map(String::as_str) {
         Some("everybody") => everybody(quick),
         Some("family") => one_family(quick),
+        Some("python") => openfisca::environment(),
         _ => all(quick),
     };
     match found {

@@ -7,7 +7,7 @@ use std::{
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{Outcome, say};
 
@@ -29,6 +29,11 @@ pub fn versions() -> Outcome<String> {
         .map(|line| line.replace("==", " "));
     let packages: Vec<String> = told.collect();
     Ok(format!("{}, {}", python.trim(), packages.join(", ")))
+}
+
+/// Where it is installed, and what, for the benchmark of its web interface.
+pub fn environment() -> Outcome<Value> {
+    Ok(json!({ "python": python()?, "versions": versions()? }))
 }
 
 /// The environment's Python; made beside the built programs when it is missing or has other versions.

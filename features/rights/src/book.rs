@@ -1,21 +1,27 @@
 //! The law in the program, and days that it was made ready for.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, OnceLock};
 
+use languages::Lang;
 use parking_lot::Mutex;
 use rules::unknowns::Unknowns;
 use rules::{Moment, Ready, RuleSet, Source, lower};
 use sha2::{Digest as _, Sha256};
 
-/// The rule files and worked examples, as they were when the program was built.
+use crate::said::Said;
+
+/// The rule files, their texts in more languages and worked examples, as they were when the program
+/// was built.
 const LAW: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
 /// How the names of rule files end.
 pub const RULES: &str = ".rules";
+/// How the names of files with an act's texts in one more language end.
+pub const TEXTS: &str = ".texts";
 /// How the names of files with worked examples end.
 pub const EXAMPLES: &str = ".examples";
 
-/// The files of the law that the program was built with: rules and worked examples, by name.
+/// The files of the law that the program was built with: rules, texts and worked examples, by name.
 pub fn built_in() -> Vec<Source> {
     let file = |(name, text): &(&str, &str)| Source {
         name: (*name).to_owned(),
@@ -26,12 +32,16 @@ pub fn built_in() -> Vec<Source> {
 
 /// Days kept ready. A week of questions is about a handful of days.
 const DAYS: usize = 32;
+/// Which way of answering this is. It goes up by one with every change that lets the same rules
+/// answer the same question otherwise; `tests/forever.rs` says when.
+const ANSWERS: u32 = 1;
 
 /// The law, checked, and the days it was asked about.
 pub struct Book {
     rules: Arc<RuleSet>,
     version: String,
     days: Mutex<VecDeque<Arc<Day>>>,
+    said: [OnceLock<Said>; Lang::COUNT],
 }
 
 /// The law of one day.
@@ -43,6 +53,15 @@ pub struct Day {
 }
 
 impl Book {
+    /// The one book of this program, made when it is first opened.
+    ///
+    /// # Errors
+    /// As [`Book::built_in`].
+    pub fn ours() -> Result<&'static Self, &'static str> {
+        static OURS: LazyLock<Result<Book, String>> = LazyLock::new(Book::built_in);
+        OURS.as_ref().map_err(String::as_str)
+    }
+
     /// The law that the program was built with.
     ///
     /// # Errors
@@ -51,7 +70,7 @@ impl Book {
         Self::of(
             built_in()
                 .into_iter()
-                .filter(|file| file.name.ends_with(RULES)),
+                .filter(|file| !file.name.ends_with(EXAMPLES)),
         )
     }
 
@@ -62,7 +81,9 @@ impl Book {
     pub fn of(files: impl IntoIterator<Item = Source>) -> Result<Self, String> {
         let sources: Vec<Source> = files.into_iter().collect();
         let mut hash = Sha256::new();
-        for source in &sources {
+        hash.update(ANSWERS.to_le_bytes());
+        // Translations are no rules: mending a word in one leaves the version as it is.
+        for source in sources.iter().filter(|file| !file.name.ends_with(TEXTS)) {
             // Lengths keep one file's end from counting as the next one's beginning.
             hash.update((source.name.len() as u64).to_le_bytes());
             hash.update(&source.name);
@@ -74,6 +95,7 @@ impl Book {
             rules: Arc::new(rules::load(sources)?),
             version: hash.chars().take(16).collect(),
             days: Mutex::default(),
+            said: [const { OnceLock::new() }; Lang::COUNT],
         })
     }
 
@@ -82,7 +104,7 @@ impl Book {
         &self.rules
     }
 
-    /// Which rules these are: 16 hexadecimal digits of their SHA-256.
+    /// Which rules these are, and which way of answering: 16 hexadecimal digits of their SHA-256.
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -92,9 +114,8 @@ impl Book {
     /// # Errors
     /// Where a rule could not be exact with that day's numbers.
     pub fn day(&self, moment: Moment) -> Result<Arc<Day>, String> {
-        let found = |day: &&Arc<Day>| day.ready.moment == moment;
-        if let Some(day) = self.days.lock().iter().find(found) {
-            return Ok(day.clone());
+        if let Some(day) = self.kept(moment) {
+            return Ok(day);
         }
         // Two at once may both make it ready; that costs a millisecond and harms nobody.
         let ready = lower(&self.rules, moment).map_err(|problems| {
@@ -109,5 +130,23 @@ impl Book {
         days.push_front(day.clone());
         days.truncate(DAYS);
         Ok(day)
+    }
+
+    /// A day that was made ready. The last used stands first, so that strange days push out
+    /// each other and not today.
+    fn kept(&self, moment: Moment) -> Option<Arc<Day>> {
+        let mut days = self.days.lock();
+        let at = days.iter().position(|day| day.ready.moment == moment)?;
+        if at > 0 {
+            let day = days.remove(at)?;
+            days.push_front(day);
+        }
+        days.front().cloned()
+    }
+
+    /// What answers say in a language.
+    pub(crate) fn said(&self, lang: Lang) -> &Said {
+        let said = lang.pick(&self.said.each_ref());
+        said.get_or_init(|| Said::of(&self.rules, lang.code()))
     }
 }

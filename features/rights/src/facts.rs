@@ -14,8 +14,13 @@ use rules::{Ratio, RuleSet, Type};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::json::escaped;
+
 /// More rows of a kind than this are no family.
-const MOST: usize = 30;
+pub(crate) const MOST: usize = 30;
+/// More mistakes than this are not told, and no more of a value than this many characters.
+const MOST_WRONG: usize = 100;
+const SHOWN: usize = 60;
 
 /// Something wrong in what was told.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -26,6 +31,32 @@ pub struct Wrong {
     pub message: String,
     /// How to mend it.
     pub hint: String,
+}
+
+impl Wrong {
+    /// Adds one. A request of nothing but mistakes must not make an answer many times its size.
+    pub(crate) fn add(all: &mut Vec<Self>, one: impl FnOnce() -> Self) {
+        if all.len() < MOST_WRONG {
+            all.push(one());
+        }
+    }
+}
+
+/// A value as it is quoted to whoever sent it.
+pub(crate) fn shown(value: &Value) -> String {
+    let text = match value {
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        Value::String(text) if text.len() > SHOWN * 4 => {
+            let begins: String = text.chars().take(SHOWN).collect();
+            Value::from(begins).to_string()
+        }
+        value => value.to_string(),
+    };
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
 }
 
 /// A family as it was told, and where each of its rows stood.
@@ -43,31 +74,38 @@ impl Told {
         let Some(fact) = rules.fact(missing.fact) else {
             return String::new();
         };
-        let rows = self.places.get(usize::from(fact.entity.0));
-        let row = rows.and_then(|rows| rows.get(missing.row as usize));
-        format!("{}/{}", row.map_or("", String::as_str), fact.head.name.text)
+        let row = self.row(fact.entity, missing.row);
+        format!("{}/{}", row.unwrap_or_default(), fact.head.name.text)
+    }
+
+    /// The JSON pointer of a row.
+    pub(crate) fn row(&self, entity: EntityId, row: u32) -> Option<&str> {
+        let rows = self.places.get(usize::from(entity.0))?;
+        rows.get(row as usize).map(String::as_str)
     }
 
     /// Takes what is not told and has an assumption as it is assumed.
     pub fn assume(&mut self, rules: &RuleSet) {
-        for ((id, fact), rows) in (0_u32..).zip(&rules.facts).zip(&self.partly.facts) {
-            let untold = (0_u32..).zip(rows).filter(|(_, value)| value.is_none());
-            if fact.assumed.is_some() {
+        let facts = (0_u32..).zip(&rules.facts).zip(&self.partly.facts);
+        let untold = facts
+            .filter(|((_, fact), _)| fact.assumed.is_some())
+            .flat_map(|((id, _), rows)| {
+                let untold = (0_u32..).zip(rows).filter(|(_, value)| value.is_none());
                 let fact = FactId(id);
-                self.partly
-                    .passed
-                    .extend(untold.map(|(row, _)| Missing { fact, row }));
-            }
-        }
+                untold.map(move |(row, _)| Missing { fact, row })
+            });
+        self.partly.passed.append(&mut untold.collect());
     }
 
     /// The fact at a JSON pointer.
     pub fn find(&self, rules: &RuleSet, pointer: &str) -> Option<Missing> {
         let (owner, name) = pointer.rsplit_once('/')?;
-        (0_u32..).zip(&rules.facts).find_map(|(id, fact)| {
+        let named = (0_u32..).zip(&rules.facts);
+        let mut named = named.filter(|(_, fact)| fact.head.name.text == name);
+        named.find_map(|(id, fact)| {
             let rows = self.places.get(usize::from(fact.entity.0))?;
             let row = rows.iter().position(|place| place == owner)?;
-            (fact.head.name.text == name).then_some(Missing {
+            Some(Missing {
                 fact: FactId(id),
                 row: u32::try_from(row).ok()?,
             })
@@ -112,7 +150,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn wrong(&mut self, at: &str, message: impl Into<String>, hint: impl Into<String>) {
-        self.wrong.push(Wrong {
+        Wrong::add(&mut self.wrong, || Wrong {
             at: at.to_owned(),
             message: message.into(),
             hint: hint.into(),
@@ -132,7 +170,7 @@ impl Reader<'_> {
             return self.wrong(at, message, "tell of one family at a time");
         };
         for (name, value) in object {
-            let place = format!("{at}/{name}");
+            let place = format!("{at}/{}", escaped(name));
             let fact = (0_u32..)
                 .zip(&self.rules.facts)
                 .find(|(_, fact)| fact.entity == entity && fact.head.name.text == *name);
@@ -147,7 +185,9 @@ impl Reader<'_> {
                             *cell = Some(value);
                         }
                     }
-                    Err(hint) => self.wrong(&place, format!("{name} may not be {value}"), hint),
+                    Err(hint) => {
+                        self.wrong(&place, format!("{name} may not be {}", shown(value)), hint)
+                    }
                 }
                 continue;
             }
@@ -165,10 +205,12 @@ impl Reader<'_> {
                     }
                 }
                 (Some(_), None) => self.wrong(&place, format!("{name} is a list"), "write [{…}]"),
-                (None, _) => {
+                (None, _) if self.wrong.len() < MOST_WRONG => {
                     let hint = self.known(entity);
-                    self.wrong(&place, format!("nothing is called {name:?} here"), hint);
+                    let name = shown(&Value::from(name.as_str()));
+                    self.wrong(&place, format!("nothing is called {name} here"), hint);
                 }
+                (None, _) => {}
             }
         }
     }

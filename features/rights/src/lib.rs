@@ -1,5 +1,6 @@
 //! What a family is entitled to: the law of `content/law`, asked about one family at a time.
 //!
+//! - [`routes`]: the open interface.
 //! - [`Book`]: the law in the program, made ready for a day when it is first asked about.
 //! - [`assess`]: facts in, results, reasons and the next best question out, as JSON.
 //! - [`explain()`]: why, as text.
@@ -8,20 +9,72 @@
 //! # Invariants
 //!
 //! - Nothing that is told is stored or logged: an answer is worked out and forgotten.
-//! - The same version of the law, day, day of knowledge and facts give the same answer forever.
+//! - The same version of the law, day, day of knowledge and facts give the same answer forever. The
+//!   words of a translation may be mended under it.
 
+mod api;
+mod asked;
 mod assess;
 mod book;
 mod catalogue;
 mod differences;
 mod explain;
 mod facts;
+mod json;
+mod open_law;
+mod question;
+mod reasons;
+mod said;
+mod settings;
 mod show;
 
-pub use assess::{Asked, assess};
-pub use book::{Book, Day, EXAMPLES, RULES, built_in};
+pub use asked::Asked;
+pub use assess::{answer, assess};
+pub use book::{Book, Day, EXAMPLES, RULES, TEXTS, built_in};
 pub use catalogue::Catalogue;
-pub use differences::{differences, untranslated};
+pub use differences::differences;
 pub use explain::explain;
 pub use facts::{Told, Wrong, date, tell};
+pub use settings::Settings;
 pub use show::day;
+
+/// The words of these pages.
+pub mod words {
+    #![allow(missing_docs, reason = "generated: one method per message")]
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+
+/// What is served.
+pub fn routes() -> web::Routes<access::House> {
+    web::Routes::new()
+        .post("/api/rights/v1/assess", api::assess)
+        .get("/api/rights/v1/catalogue", api::catalogue)
+        .get("/api/rights/v1/laws", api::laws)
+        .get("/api/rights/v1/parameters", api::parameters)
+        .get("/api/rights/v1/openapi.json", api::openapi)
+}
+
+/// Today in Denmark, in days since 1970.
+pub fn today(clock: &base::Clock) -> i64 {
+    let date = base::local_date(clock.now());
+    rules::day::number(
+        i64::from(date.year()),
+        i64::from(date.month()),
+        i64::from(date.day()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_is_said() {
+        languages::testing::unused("languages", &["src"]);
+    }
+
+    #[test]
+    fn the_law_in_the_program_is_right() {
+        assert_eq!(Book::ours().err(), None);
+    }
+}

@@ -1,5 +1,6 @@
 //! Values as JSON and as text.
 
+use rules::syntax::Confidence;
 use rules::{Ratio, Type};
 use serde_json::{Value, json};
 
@@ -40,6 +41,15 @@ pub(crate) fn ratio(number: Ratio) -> Value {
         // Two decimals of what fits 53 bits are the same written and read.
         Some(parts) => json!(parts as f64 / 100.0),
         None => json!(number.to_string()),
+    }
+}
+
+/// The word for how far a source may be trusted.
+pub(crate) fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Low => "low",
+        Confidence::Medium => "medium",
+        Confidence::High => "high",
     }
 }
 

@@ -48,6 +48,8 @@ acts! {
     StartConversation = "start_conversation",
     /// Look for offers.
     FindHelp = "find_help",
+    /// See what the law gives a family.
+    KnowRights = "know_rights",
     /// Work at the desk: ready, pause, my conversations.
     OpenDesk = "open_desk",
     /// See the queue.

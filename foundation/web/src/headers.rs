@@ -1,9 +1,11 @@
 //! The headers that every answer carries, and those that no handler may see.
 
 use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, COOKIE, FORWARDED,
-    HeaderMap, HeaderName, HeaderValue, REFERER, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    USER_AGENT, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, AUTHORIZATION, CACHE_CONTROL,
+    CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, COOKIE, FORWARDED, HeaderMap, HeaderName,
+    HeaderValue, REFERER, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, USER_AGENT,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use languages::Lang;
 
@@ -61,6 +63,23 @@ pub(crate) fn forget_cookies(headers: &mut HeaderMap) {
     {
         headers.remove(AUTHORIZATION);
     }
+}
+
+/// Lets the pages of every site read an answer of `/api/`.
+pub(crate) fn open_to_all_sites(headers: &mut HeaderMap) {
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    let shown = HeaderValue::from_static("retry-after");
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, shown);
+}
+
+/// What a browser asks before it lets another site's page send JSON.
+pub(crate) fn open_to_posts(headers: &mut HeaderMap) {
+    let mut put = |name: HeaderName, value| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    put(ACCESS_CONTROL_ALLOW_METHODS, "GET, POST");
+    put(ACCESS_CONTROL_ALLOW_HEADERS, "content-type");
+    put(ACCESS_CONTROL_MAX_AGE, "86400");
 }
 
 /// The headers of one site, ready to be copied.

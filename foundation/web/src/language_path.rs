@@ -22,6 +22,12 @@ pub(crate) fn is_plain(path: &str) -> bool {
     path == "/health" || path.starts_with("/api/") || path.starts_with(crate::assets::PREFIX)
 }
 
+/// Whether `path` is open to pages of other sites: no cookie counts there, so they see what
+/// everybody sees.
+pub(crate) fn is_open(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
 pub(crate) fn way(method: &Method, uri: &Uri, headers: &HeaderMap) -> Way {
     let path = uri.path();
     if is_plain(path) {

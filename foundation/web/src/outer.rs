@@ -60,6 +60,9 @@ impl Outer {
         if let Some(file) = self.file(&parts) {
             return file;
         }
+        if parts.method == Method::OPTIONS && language_path::is_open(parts.uri.path()) {
+            return self.preflight();
+        }
         let client = Client::of(peer, &parts.headers, &self.site.settings.trusted_proxies);
         headers::forget_sender(&mut parts.headers);
         let plain = language_path::is_plain(parts.uri.path());
@@ -112,6 +115,13 @@ impl Outer {
             .flatten()?;
         self.protection.on_file(answer.headers_mut());
         Some(answer)
+    }
+
+    fn preflight(&self) -> Response {
+        let mut answer = StatusCode::NO_CONTENT.into_response();
+        headers::open_to_all_sites(answer.headers_mut());
+        headers::open_to_posts(answer.headers_mut());
+        self.protect(answer, None)
     }
 
     fn redirect(&self, to: &str) -> Response {
@@ -187,6 +197,9 @@ impl Outer {
     fn protect(&self, mut answer: Response, reader: Option<&Reader>) -> Response {
         if let Some(reader) = reader {
             reader.fill(answer.headers_mut());
+            if language_path::is_open(reader.here()) {
+                headers::open_to_all_sites(answer.headers_mut());
+            }
         }
         self.protection
             .on_page(answer.headers_mut(), reader.map(Reader::lang));

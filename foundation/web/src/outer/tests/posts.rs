@@ -124,6 +124,38 @@ async fn the_api_needs_no_token_because_no_cookie_counts_there() {
 }
 
 #[tokio::test]
+async fn the_api_is_open_to_the_pages_of_other_sites_and_nothing_else_is() {
+    let mut browser = browser();
+    let origin = [("origin", "https://other.example")];
+    for (method, path) in [
+        (Method::GET, "/api/services"),
+        (Method::OPTIONS, "/api/services"),
+        (Method::OPTIONS, "/api/cookies"),
+        (Method::GET, "/api/nothing"),
+    ] {
+        let answer = browser.send(method, path, &origin, Body::empty()).await;
+        assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
+        assert_eq!(answer.header("access-control-allow-credentials"), "");
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    let before = browser
+        .send(Method::OPTIONS, "/api/cookies", &origin, Body::empty())
+        .await;
+    assert_eq!(before.status, 204);
+    assert_eq!(before.header("access-control-allow-methods"), "GET, POST");
+    assert_eq!(
+        before.header("access-control-allow-headers"),
+        "content-type"
+    );
+    for path in ["/da/find", "/health", "/da/say"] {
+        for method in [Method::GET, Method::OPTIONS] {
+            let answer = browser.send(method, path, &origin, Body::empty()).await;
+            assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn broken_text_is_told_of_in_the_readers_language() {
     let mut browser = browser();
     let token = browser.token();

@@ -1,0 +1,35 @@
+//! How often one household may ask about the law.
+
+use std::time::Duration;
+
+use access::House;
+use web::limits::Limit;
+use web::{AppError, Reader};
+
+/// What an organisation decides about its answers.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Families worked out, and documents read, through the open interface within a minute from
+    /// one household of addresses; 0: no limit.
+    pub assessments_per_minute: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            assessments_per_minute: 600,
+        }
+    }
+}
+
+/// Counts a question of this reader's.
+///
+/// # Errors
+/// [`AppError::TooMany`].
+pub(crate) fn count_assessment(house: &House, reader: &Reader) -> Result<(), AppError> {
+    let settings = house.get::<Settings>().unwrap_or_default();
+    match settings.assessments_per_minute {
+        0 => Ok(()),
+        most => reader.limit(&Limit::new("assessments", most, Duration::from_secs(60))),
+    }
+}
