@@ -3,7 +3,7 @@
 //! The program `favn-letters` is started by `favn` and reads jobs until its input ends
 //! ([`letters::wire`]). It is a program of its own so that nobody who builds or starts Favn waits
 //! for typst, and so that what a hostile text might do to it ends with it
-//! (docs/decisions/0019-letters.md).
+//! (docs/decisions/0020-letters.md).
 //!
 //! # Invariants
 //!

@@ -181,7 +181,7 @@ async fn nothing_that_was_written_is_read_as_markup() {
         r#"#include "/etc/passwd""#,
         r#"#read("/etc/passwd") #image("x") #sys.inputs $a^2$ \u{41} \ @ref <label> // kommentar /* mere */"#,
         "#set page(width: 1pt)",
-        "vendom[31m slut linje",
+        "vendom[31m slut linje end",
         "#context counter(page).update(99)",
     ];
     for written in written {

@@ -7,7 +7,6 @@ use languages::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Chart;
-use crate::text;
 
 /// A letter or a brief, ready but for its look. All of its texts are plain; a line break in one is
 /// a line break on paper.
@@ -219,10 +218,10 @@ impl Document {
     }
 
     /// The same without what has no place on paper: control characters, and marks that would turn
-    /// the direction of what follows.
+    /// the direction of what follows ([`base::text::clean`]). A tab is a space.
     #[must_use]
     pub fn cleaned(mut self) -> Self {
-        self.each_text(&mut text::clean);
+        self.each_text(&mut |text| *text = base::text::clean(text).replace('\t', " "));
         self
     }
 

@@ -3,7 +3,7 @@
 //! [`html`] makes it part of a page that prints well, always. [`Client`] asks the program
 //! `favn-letters` for the same as tagged PDF (PDF/UA-1), where that program is installed. This
 //! crate is light: typst, which sets the PDF, is in that program alone
-//! (docs/decisions/0019-letters.md).
+//! (docs/decisions/0020-letters.md).
 //!
 //! ```ignore
 //! let mut letter = Document::letter(Lang::DEFAULT, "Ansøgning om enkeltudgift");
@@ -25,7 +25,6 @@ mod chart;
 mod client;
 mod document;
 mod html;
-mod text;
 pub mod wire;
 
 /// The few words that a letter says by itself.
