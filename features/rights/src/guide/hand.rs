@@ -1,0 +1,61 @@
+//! A result that a family hands to its counsellor: what it told, and in short what came of it.
+
+use access::House;
+use languages::Lang;
+
+use super::Desk;
+use super::outcome::Outcome;
+use super::state::State;
+use crate::book::Book;
+use crate::words::Words;
+use rules::syntax::Purpose;
+use rules::unknowns::Known;
+use rules::{Moment, Ratio, Type};
+
+use super::{amounts, situation::Situations};
+
+/// A result as a conversation shows it.
+#[derive(Debug)]
+pub struct Handed {
+    /// What has happened.
+    pub title: String,
+    /// What the law gives, each with its amount.
+    pub lines: Vec<(String, String)>,
+    /// What the counsellor's own guide opens with.
+    pub state: String,
+}
+
+/// What somebody handed over; `None` when it is no result of the guide's. Worked out by today's
+/// law whenever it is looked at.
+pub fn handed(house: &House, lang: Lang, text: &str) -> Option<Handed> {
+    let state = State::read(text)?;
+    let today = crate::today(&house.clock);
+    let book = Book::ours().ok()?;
+    let desk = Desk {
+        lang,
+        w: Words::of(lang),
+        rules: book.rules(),
+        book,
+        day: book.day(Moment { on: today, known: today }).ok()?,
+        situations: Situations::ours().ok()?,
+        today,
+    };
+    let told = desk.told(&state)?;
+    let situation = desk.situation(&state)?;
+    let outcome = Outcome::of(desk.rules, &desk.day, &told, situation)?;
+    let lines = outcome.certain.iter().flat_map(|finding| {
+        let title = finding.rule.head.text(Purpose::Means, lang.code()).unwrap_or_default();
+        finding.rows.iter().filter_map(move |row| {
+            let (Known::Certain(parts), Type::Number(unit)) = (row.answer.value, &finding.rule.kind) else {
+                return None;
+            };
+            let number = Ratio::new(i128::from(parts), i128::from(finding.below))?;
+            Some((title.to_owned(), amounts::amount(lang, *unit, number)))
+        })
+    });
+    Some(Handed {
+        title: situation.title(lang).to_owned(),
+        lines: lines.collect(),
+        state: state.written(),
+    })
+}
