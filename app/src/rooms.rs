@@ -7,11 +7,15 @@ use access::House;
 use axum::http::StatusCode;
 use db::{Query, Sql, params};
 use live::Live;
+use web::assets::AssetFile;
 use web::{FormSecret, Routes, Site};
 
 use crate::doors::Doors;
 use crate::failure::Failure;
 use crate::settings::Settings;
+
+/// How a letter looks, for the features that write some: `shell.asset("letter.css")`.
+const LETTERS: &[AssetFile] = &[AssetFile::new("letter.css", letters::STYLE.as_bytes())];
 
 /// Everything that is served. Who may do what with each of them stands in `tests/every_route.rs`.
 /// The page of components is part of the demo alone.
@@ -50,7 +54,7 @@ pub fn house(
             };
             settings.wrong(key, error)
         })?
-        .with_assets(&[access::ASSETS, helpline::ASSETS])
+        .with_assets(&[access::ASSETS, helpline::ASSETS, LETTERS])
         .with_menu(
             [helpline::MENU, rights::MENU, directory::MENU]
                 .concat(),
@@ -73,6 +77,7 @@ pub fn house(
         .with(settings.file.helpline.clone())
         .with(searches(settings))
         .with(assessments(settings))
+        .with(letters::Client::new(settings.file.letters.clone()))
         .open())
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use base::Moment;
 use db::{Db, Engine, Query, params};
+use languages::Lang;
 
 use super::say;
 use crate::doors::Doors;
@@ -55,6 +56,7 @@ pub(super) async fn check(settings: &Settings) -> Result<(), Failure> {
         }
     }
     line("mail", mail_server(settings).await);
+    line("letters", letters_as_pdf(settings).await);
     for (setting, origin) in settings.origins() {
         say(format_args!("set    {setting}: {origin}"));
     }
@@ -147,4 +149,22 @@ async fn mail_server(settings: &Settings) -> Result<String, String> {
         .check()
         .await
         .map(|()| "the server answers".to_owned())
+}
+
+/// Whether letters can be had as PDF. Without the program they are pages that print, so that is
+/// no fault; with one that does not work it is.
+async fn letters_as_pdf(settings: &Settings) -> Result<String, String> {
+    let client = letters::Client::new(settings.file.letters.clone());
+    let place = client.program().display();
+    let named = settings.file.letters.is_some();
+    if !named && !client.installed() {
+        return Ok(format!(
+            "pages to print; for PDF put favn-letters at {place}"
+        ));
+    }
+    let letter = letters::Document::letter(Lang::DEFAULT, "Favn");
+    match client.pdf(&letter).await {
+        Ok(_) => Ok(format!("PDF by {place}, and pages to print")),
+        Err(error) => Err(format!("{place}: {error}")),
+    }
 }

@@ -55,6 +55,8 @@ pub struct File {
     pub searches_per_minute: Option<u32>,
     /// Questions about the law within a minute from one household of addresses.
     pub assessments_per_minute: Option<u32>,
+    /// The program that makes letters PDF.
+    pub letters: Option<PathBuf>,
     /// The mail server.
     pub mail: Mail,
     /// The helpline.

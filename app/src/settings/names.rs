@@ -176,6 +176,11 @@ pub static SETTINGS: &[Setting] = &[
         "SENDER",
         "Whom letters are from, such as \"Favn <favn@example.org>\"",
     ),
+    text(
+        ["letters", "FAVN_LETTERS", "letters"],
+        "FILE",
+        "The program that makes letters PDF [default: favn-letters beside favn]",
+    ),
     number(
         [
             "helpline.keep_days",

@@ -17,7 +17,7 @@ use tokio::task::spawn_blocking;
 use web::{AppError, Reader};
 
 use crate::asked::Asked;
-use crate::assess;
+use crate::assess::answer;
 use crate::book::Book;
 use crate::json;
 use crate::settings::count_assessment;
@@ -85,7 +85,7 @@ async fn worked_out(
     static TURNS: LazyLock<Semaphore> =
         LazyLock::new(|| Semaphore::new(available_parallelism().map_or(1, usize::from)));
     let long = asked.reasons || asked.question || asked.all;
-    let work = move || assess::answer(book, &asked, today).map_err(Problem::Wrong);
+    let work = move || answer(book, &asked, today).map_err(Problem::Wrong);
     if !long {
         return Ok(work());
     }

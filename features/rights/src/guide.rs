@@ -84,7 +84,7 @@ impl Desk {
     fn whose(&self, told: &Told, entity: EntityId, row: u32) -> String {
         let w = self.w;
         let name = self.rules.entities.get(usize::from(entity.0));
-        match name.map(|entity| entity.name.as_str()) {
+        match name.map(|entity| entity.head.name.text.as_str()) {
             Some("adult") if row == 0 => w.guide_you().to_owned(),
             Some("adult") => w.guide_other_adult().to_owned(),
             Some("child") => {
@@ -92,7 +92,7 @@ impl Desk {
                 let day = born.and_then(|born| told.value(born));
                 match day {
                     Some(day) => w.guide_child_born(amounts::date(self.lang, day)),
-                    None => w.guide_child(),
+                    None => w.guide_child().to_owned(),
                 }
             }
             _ => String::new(),

@@ -150,9 +150,11 @@ fn version(version: &TableVersion) -> Version {
     Version {
         from: show::day(version.from),
         standing: if known { "known" } else { "unknown" },
-        below: known
-            .then(|| show::ratio_exact(version.first))
-            .unwrap_or_default(),
+        below: if known {
+            show::ratio_exact(version.first)
+        } else {
+            Value::Null
+        },
         steps: steps
             .map(|(from, value)| [show::ratio_exact(*from), show::ratio_exact(*value)])
             .collect(),

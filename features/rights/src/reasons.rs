@@ -112,13 +112,13 @@ impl<'a> Reasons<'a> {
                     row: *row,
                 };
                 to.put("fact", self.told.place(self.rules, missing));
-                put_all(to, self.said.facts.get(fact.0 as usize));
+                say(to, &self.said.facts, fact.0);
                 let known = self.rules.fact(*fact);
                 to.put("value", known.map(|fact| traced(&fact.kind, *value)));
                 to.put("assumed", assumed);
             }
             Ground::Parameter { parameter, row } => {
-                put_all(to, self.said.parameters.get(parameter.0 as usize));
+                say(to, &self.said.parameters, parameter.0);
                 let value = match row.value {
                     RowValue::Is(value) => show::ratio_exact(value),
                     RowValue::Unknown | RowValue::None => Value::Null,
@@ -129,7 +129,7 @@ impl<'a> Reasons<'a> {
                 to.put("confidence", row.confidence.map(show::confidence));
             }
             Ground::Table { table, value } => {
-                put_all(to, self.said.tables.get(table.0 as usize));
+                say(to, &self.said.tables, table.0);
                 to.put("value", show::ratio_exact(*value));
             }
             Ground::Rounded {
@@ -153,8 +153,10 @@ impl<'a> Reasons<'a> {
     }
 }
 
-fn put_all(to: &mut Members<'_>, written: Option<&Box<[u8]>>) {
-    to.written(written.map(AsRef::as_ref).unwrap_or_default());
+/// The texts of one of `all`.
+fn say(to: &mut Members<'_>, all: &[Box<[u8]>], at: u32) {
+    let said = all.get(at as usize);
+    to.written(said.map(AsRef::as_ref).unwrap_or_default());
 }
 
 fn traced(kind: &Type, value: Traced) -> Value {

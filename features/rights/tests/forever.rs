@@ -48,7 +48,7 @@ benefit family.tilskud: kr per year
   requires boern: any(children where age(born) < 18)
     da "Der er et barn under 18" en "There is a child under 18" cites "§ 3"
   from 2020-01-01
-    gives round down (sats * count(children where age(born) < 18) * table trin(indkomst) / 7) to 1 cites "§ 4"
+    gives round down (sats * count(children where age(born) < 18) * table trin(indkomst) / 7) to 1 kr cites "§ 4"
 "#;
 
 fn asked(more: serde_json::Value) -> String {

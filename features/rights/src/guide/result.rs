@@ -3,8 +3,8 @@
 use access::Actor;
 use askama::Template;
 use axum::response::Response;
-use rules::rule_set::{Law, RuleId};
-use rules::syntax::{Purpose, Use, Verified};
+use rules::rule_set::RuleId;
+use rules::syntax::{Law, Purpose, Use, Verified};
 use rules::trace::{Family, Trace};
 use rules::unknowns::{Known, Missing, Verdict};
 use rules::{Ratio, Type};

@@ -299,7 +299,7 @@ fn line(points: &[i64], most: i64) -> String {
 impl Told {
     /// How many there are of an entity by its name.
     fn count(&self, rules: &RuleSet, name: &str) -> usize {
-        let entity = rules.entities.iter().position(|entity| entity.name == name);
+        let entity = rules.entities.iter().position(|entity| entity.head.name.text == name);
         entity.and_then(|at| self.partly.counts.get(at)).copied().unwrap_or_default()
     }
 

@@ -1,0 +1,6 @@
+# Det, et brev siger af sig selv. Alt andet skriver den, der laver brevet.
+from = Fra
+to = Til
+date = Dato
+signature = Underskrift
+sources = Kilder
