@@ -69,6 +69,12 @@ const TABLE: &str = "
     GET  /api/rights/v1/parameters              XFGCOLAD
     GET  /api/rights/v1/openapi.json            XFGCOLAD
 
+    GET  /rights                                XFGCOLAD
+    POST /rights                                XFGCOLAD
+    POST /rights/calendar                       XFGCOLAD
+    POST /rights/what-if                        XFGCOLAD
+    POST /desk/rights                           CO
+
     GET  /                                      XFGCOLAD
     POST /                                      XFGCOLAD
     GET  /conversation                          FG

@@ -11,7 +11,7 @@ api-wrong-text = Under errors står hvert sted, og hvordan det kan rettes. Der e
 
 ## The guide
 
-guide-menu = Ret til hjælp
+guide-menu = Rettigheder
 guide-title = Hvad har du ret til?
 guide-lead = Svar på nogle få spørgsmål. Så ser du, hvad loven giver jer, og hvad du kan gøre nu.
 guide-begin = Hvad er der sket?
@@ -110,7 +110,7 @@ guide-what-if-more = Det er { $amount } mere.
 guide-what-if-less = Det er { $amount } mindre.
 guide-what-if-picture = Hvad der er tilbage om måneden, efter hvor meget du tjener
 guide-what-if-from = Vandret: løn fra 0 kr.
-guide-what-if-to = til { $pay }. Lodret: 0 til { $most } tilbage.
+guide-what-if-to = til { $pay } om måneden. Lodret: 0 til { $most } tilbage.
 guide-what-if-legend-now = Som nu
 guide-what-if-legend-then = Hvis det ændrer sig
 guide-what-if-legend-here = Her er du

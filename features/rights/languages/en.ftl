@@ -11,7 +11,7 @@ api-wrong-text = Each place stands under errors, with how to mend it. Nothing wa
 
 ## The guide
 
-guide-menu = What you are entitled to
+guide-menu = Your rights
 guide-title = What are you entitled to?
 guide-lead = Answer a few questions. Then you see what the law gives you, and what to do now.
 guide-begin = What has happened?
@@ -110,7 +110,7 @@ guide-what-if-more = That is { $amount } more.
 guide-what-if-less = That is { $amount } less.
 guide-what-if-picture = What is left a month, by how much you earn
 guide-what-if-from = Across: pay from 0 kr.
-guide-what-if-to = to { $pay }. Up: 0 to { $most } left.
+guide-what-if-to = to { $pay } a month. Up: 0 to { $most } left.
 guide-what-if-legend-now = As now
 guide-what-if-legend-then = If it changes
 guide-what-if-legend-here = You are here

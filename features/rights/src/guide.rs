@@ -59,7 +59,10 @@ impl Desk {
         count_guide(house, reader)?;
         let today = crate::today(&house.clock);
         let book = Book::ours().map_err(AppError::internal)?;
-        let moment = Moment { on: today, known: today };
+        let moment = Moment {
+            on: today,
+            known: today,
+        };
         Ok(Self {
             lang: reader.lang(),
             w: Words::of(reader.lang()),

@@ -60,6 +60,12 @@ pub fn routes() -> web::Routes<access::House> {
         .get("/api/rights/v1/openapi.json", api::openapi)
 }
 
+/// The static files of these pages.
+pub const ASSETS: &[web::AssetFile] = &[web::AssetFile::new(
+    "rights.css",
+    include_bytes!("../assets/rights.css"),
+)];
+
 /// The guide's link in the public menu.
 pub const MENU: &[web::MenuItem] = &[web::MenuItem {
     area: web::Area::Public,

@@ -1,7 +1,7 @@
 //! What people type, made safe to keep and easy to compare.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What a person wrote, without what could only harm: NUL and other controls (line breaks and
 /// tabs stay), the marks that reorder text against its reader (Unicode UAX 9 embeddings and

@@ -11,15 +11,26 @@ use crate::words::Words;
 
 /// A day in words: 3. maj 2026.
 pub(super) fn date(lang: Lang, day: i64) -> String {
+    lang.date(civil(day))
+}
+
+/// The same with its weekday, for a day that is to be kept.
+pub(super) fn weekday(lang: Lang, day: i64) -> String {
+    lang.date_long(civil(day))
+}
+
+fn civil(day: i64) -> Date {
     let (year, month, day) = rules::day::civil(day);
     let narrow = |n: i64| i8::try_from(n).unwrap_or(1);
     let year = i16::try_from(year).unwrap_or_default();
-    lang.date_long(Date::constant(year, narrow(month), narrow(day)))
+    Date::constant(year, narrow(month), narrow(day))
 }
 
 /// Whole kroner, the half up.
 pub(super) fn kroner(lang: Lang, amount: Ratio) -> String {
-    let whole = amount.rounded(Round::HalfUp).and_then(|whole| i64::try_from(whole).ok());
+    let whole = amount
+        .rounded(Round::HalfUp)
+        .and_then(|whole| i64::try_from(whole).ok());
     let money = whole.and_then(Money::from_kroner).unwrap_or_default();
     lang.money(money)
 }
@@ -86,9 +97,14 @@ pub(super) fn told(lang: Lang, fact: &Fact, value: i64) -> String {
         Type::Date => date(lang, value),
         Type::Choice(_, names) => {
             let name = usize::try_from(value).ok().and_then(|at| names.get(at));
-            let head = fact.options.iter().find(|head| Some(&head.name.text) == name);
+            let head = fact
+                .options
+                .iter()
+                .find(|head| Some(&head.name.text) == name);
             let text = head.and_then(|head| head.text(Purpose::Means, lang.code()));
-            text.or(name.map(String::as_str)).unwrap_or_default().to_owned()
+            text.or(name.map(String::as_str))
+                .unwrap_or_default()
+                .to_owned()
         }
         Type::Number(unit) => {
             let number = Ratio::new(i128::from(value), i128::from(fact.below));

@@ -54,19 +54,27 @@ pub(super) fn fact(
     let fact = desk.rules.fact(id).ok_or(AppError::NotFound)?;
     let lang = desk.lang;
     let title = fact.head.text(Purpose::Ask, lang.code());
-    let title = title.or_else(|| fact.head.text(Purpose::Means, lang.code())).unwrap_or_default();
+    let title = title
+        .or_else(|| fact.head.text(Purpose::Means, lang.code()))
+        .unwrap_or_default();
     let mut summary = ErrorSummary::new(lang);
     for (row, message) in wrong {
         summary = summary.add(format!("v{row}"), message.clone());
     }
     let fields = rows.iter().map(|row| {
-        let error = wrong.iter().find(|(at, _)| at == row).map(|(_, message)| message.clone());
+        let error = wrong
+            .iter()
+            .find(|(at, _)| at == row)
+            .map(|(_, message)| message.clone());
         let whose = desk.whose(told, fact.entity, *row);
         let label = match whose.is_empty() {
             true => desk.w.guide_your_answer().to_owned(),
             false => whose,
         };
-        let missing = Missing { fact: id, row: *row };
+        let missing = Missing {
+            fact: id,
+            row: *row,
+        };
         let known = told.value(missing).filter(|_| typed.is_empty());
         field(desk, fact, *row, label, typed, known, error)
     });
@@ -78,10 +86,17 @@ pub(super) fn fact(
         summary,
         title: title.to_owned(),
         why: fact.head.text(Purpose::Why, lang.code()).map(str::to_owned),
-        note: fact.head.text(Purpose::Note, lang.code()).map(str::to_owned),
+        note: fact
+            .head
+            .text(Purpose::Note, lang.code())
+            .map(str::to_owned),
         state: state.written(),
         about: fact.head.path(),
-        rows: rows.iter().map(u32::to_string).collect::<Vec<_>>().join(","),
+        rows: rows
+            .iter()
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+            .join(","),
         fields: fields.collect(),
         more: false,
         first: state.asked.is_empty(),
@@ -121,7 +136,9 @@ fn field(
             Html::of(&radios)
         }
         Type::Choice(_, options) => {
-            let chosen = known.and_then(|at| options.get(usize::try_from(at).ok()?)).cloned();
+            let chosen = known
+                .and_then(|at| options.get(usize::try_from(at).ok()?))
+                .cloned();
             let choices = options.iter().map(|option| {
                 let head = fact.options.iter().find(|head| head.name.text == *option);
                 let text = head.and_then(|head| head.text(Purpose::Means, lang.code()));
@@ -144,7 +161,8 @@ fn field(
             Html::of(&select)
         }
         Type::Number(unit) => {
-            let number = known.and_then(|known| Ratio::new(i128::from(known), i128::from(fact.below)));
+            let number =
+                known.and_then(|known| Ratio::new(i128::from(known), i128::from(fact.below)));
             let value = number.map_or(typed_text, |number| amounts::plain(lang, number));
             let hint = unit.is_money().then(|| w.guide_in_kroner());
             let mut field = TextField::new(lang, name, label)
@@ -161,10 +179,17 @@ fn field(
 }
 
 fn day(desk: &Desk, name: &str, label: String, typed: &Fields, known: Option<i64>) -> DateField {
-    let part = |part: &str| typed.get(&format!("{name}_{part}")).cloned().unwrap_or_default();
+    let part = |part: &str| {
+        typed
+            .get(&format!("{name}_{part}"))
+            .cloned()
+            .unwrap_or_default()
+    };
     let field = DateField::new(desk.lang, name.to_owned(), label);
     match known.map(rules::day::civil) {
-        Some((year, month, day)) => field.value(day.to_string(), month.to_string(), year.to_string()),
+        Some((year, month, day)) => {
+            field.value(day.to_string(), month.to_string(), year.to_string())
+        }
         None => field.value(part("day"), part("month"), part("year")),
     }
 }
@@ -199,7 +224,9 @@ pub(super) fn answers(
             continue;
         }
         let answer = read_answer(&fact.kind, &text);
-        let fits = answer.as_ref().map(|answer| crate::facts::fits(fact, answer));
+        let fits = answer
+            .as_ref()
+            .map(|answer| crate::facts::fits(fact, answer));
         match (answer, fits) {
             (Some(answer), Some(true)) => right.push((*row, answer)),
             (Some(_), _) => wrong.push((*row, between(desk, fact))),
@@ -213,7 +240,11 @@ pub(super) fn answers(
             )),
         }
     }
-    if wrong.is_empty() { Ok(right) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(right)
+    } else {
+        Err(wrong)
+    }
 }
 
 fn between(desk: &Desk, fact: &Fact) -> String {
@@ -257,11 +288,22 @@ pub(super) fn children(
         summary = summary.add(format!("v{row}"), message.clone());
     }
     let fields = (0_u32..).take(count.min(MOST_CHILDREN)).map(|at| {
-        let before = known.get(at as usize).and_then(|born| crate::facts::date(born));
+        let before = known
+            .get(at as usize)
+            .and_then(|born| crate::facts::date(born));
         let before = before.filter(|_| typed.is_empty());
         let number = i64::from(at).saturating_add(1);
-        let field = day(desk, &format!("v{at}"), w.guide_child_number(number), typed, before);
-        let error = wrong.iter().find(|(row, _)| *row == at).map(|(_, message)| message.clone());
+        let field = day(
+            desk,
+            &format!("v{at}"),
+            w.guide_child_number(number),
+            typed,
+            before,
+        );
+        let error = wrong
+            .iter()
+            .find(|(row, _)| *row == at)
+            .map(|(_, message)| message.clone());
         Html::of(&field.error(error))
     });
     let page = AskPage {
@@ -303,5 +345,9 @@ pub(super) fn birthdays(desk: &Desk, typed: &Fields) -> Result<Vec<String>, Wron
     if born.is_empty() && wrong.is_empty() {
         wrong.push((0, desk.w.guide_one_child_or_skip().to_owned()));
     }
-    if wrong.is_empty() { Ok(born) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(born)
+    } else {
+        Err(wrong)
+    }
 }

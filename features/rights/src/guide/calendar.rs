@@ -31,7 +31,11 @@ pub(crate) async fn page(
     let outcome = outcome.ok_or(AppError::BadRequest("this is no family"))?;
     let stamp = stamp(&house);
     let mut calendar = Calendar::new();
-    let mut days: Vec<i64> = outcome.deadlines.iter().map(|deadline| deadline.day).collect();
+    let mut days: Vec<i64> = outcome
+        .deadlines
+        .iter()
+        .map(|deadline| deadline.day)
+        .collect();
     days.dedup();
     for day in days {
         let title = desk.w.guide_reminder();

@@ -36,7 +36,12 @@ pub fn handed(house: &House, lang: Lang, text: &str) -> Option<Handed> {
         w: Words::of(lang),
         rules: book.rules(),
         book,
-        day: book.day(Moment { on: today, known: today }).ok()?,
+        day: book
+            .day(Moment {
+                on: today,
+                known: today,
+            })
+            .ok()?,
         situations: Situations::ours().ok()?,
         today,
     };
@@ -44,9 +49,15 @@ pub fn handed(house: &House, lang: Lang, text: &str) -> Option<Handed> {
     let situation = desk.situation(&state)?;
     let outcome = Outcome::of(desk.rules, &desk.day, &told, situation)?;
     let lines = outcome.certain.iter().flat_map(|finding| {
-        let title = finding.rule.head.text(Purpose::Means, lang.code()).unwrap_or_default();
+        let title = finding
+            .rule
+            .head
+            .text(Purpose::Means, lang.code())
+            .unwrap_or_default();
         finding.rows.iter().filter_map(move |row| {
-            let (Known::Certain(parts), Type::Number(unit)) = (row.answer.value, &finding.rule.kind) else {
+            let (Known::Certain(parts), Type::Number(unit)) =
+                (row.answer.value, &finding.rule.kind)
+            else {
                 return None;
             };
             let number = Ratio::new(i128::from(parts), i128::from(finding.below))?;

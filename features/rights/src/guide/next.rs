@@ -57,7 +57,10 @@ impl Asker<'_> {
         let mut rows = untold.filter(|(_, fact)| fact.head.path() == path);
         let (first, _) = rows.next()?;
         let rest = rows.map(|(missing, _)| missing.row);
-        Some(Step::Fact(first.fact, std::iter::once(first.row).chain(rest).collect()))
+        Some(Step::Fact(
+            first.fact,
+            std::iter::once(first.row).chain(rest).collect(),
+        ))
     }
 
     fn best(&self, told: &Told, assessment: &mut Assessment<'_>) -> Step {
@@ -106,7 +109,10 @@ impl Asker<'_> {
             };
             for row in 0..told.rows(out.entity) {
                 let answer = assessment.answer(*output, row);
-                if matches!(answer.map(|answer| answer.value), Some(Known::Possible { .. })) {
+                if matches!(
+                    answer.map(|answer| answer.value),
+                    Some(Known::Possible { .. })
+                ) {
                     all.extend(assessment.depends(*output, row));
                 }
             }

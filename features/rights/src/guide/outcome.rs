@@ -97,7 +97,11 @@ impl<'a> Outcome<'a> {
                 };
                 if rule.used == Use::Deadline {
                     if let Known::Certain(day) = answer.value {
-                        outcome.deadlines.push(Deadline { id: RuleId(at), rule, day });
+                        outcome.deadlines.push(Deadline {
+                            id: RuleId(at),
+                            rule,
+                            day,
+                        });
                     }
                     continue;
                 }
@@ -107,7 +111,11 @@ impl<'a> Outcome<'a> {
                     rows.push(Row { answer, depends });
                 }
             }
-            let lists = [&mut outcome.certain, &mut outcome.possible, &mut outcome.not];
+            let lists = [
+                &mut outcome.certain,
+                &mut outcome.possible,
+                &mut outcome.not,
+            ];
             for (list, rows) in lists.into_iter().zip(groups) {
                 if !rows.is_empty() {
                     list.push(Finding {
@@ -129,7 +137,12 @@ impl<'a> Outcome<'a> {
             list.sort_by_key(|finding| !is_about(finding.rule));
         }
         // What a family cannot get for one child it may get for another: said once, where it is.
-        let shown: Vec<RuleId> = self.certain.iter().chain(&self.possible).map(|one| one.id).collect();
+        let shown: Vec<RuleId> = self
+            .certain
+            .iter()
+            .chain(&self.possible)
+            .map(|one| one.id)
+            .collect();
         self.not.retain(|finding| !shown.contains(&finding.id));
         // A day that is over helps nobody, and one for what is not theirs confuses.
         let found = self.certain.iter().chain(&self.possible);
@@ -138,7 +151,8 @@ impl<'a> Outcome<'a> {
             deadline.day >= today && (is_about(deadline.rule) || claims.contains(&deadline.id))
         });
         self.deadlines.sort_by_key(|deadline| deadline.day);
-        self.deadlines.dedup_by(|one, other| one.day == other.day && std::ptr::eq(one.rule, other.rule));
+        self.deadlines
+            .dedup_by(|one, other| one.day == other.day && std::ptr::eq(one.rule, other.rule));
     }
 }
 
@@ -158,6 +172,8 @@ impl Told {
     /// How many of a kind there are.
     pub(super) fn rows(&self, entity: EntityId) -> u32 {
         let count = self.partly.counts.get(usize::from(entity.0));
-        count.and_then(|count| u32::try_from(*count).ok()).unwrap_or_default()
+        count
+            .and_then(|count| u32::try_from(*count).ok())
+            .unwrap_or_default()
     }
 }

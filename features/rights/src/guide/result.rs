@@ -50,6 +50,8 @@ struct Card {
     title: String,
     /// The municipality decides.
     judgement: bool,
+    /// Nothing is open and nobody judges.
+    sure: bool,
     lines: Vec<Line>,
     conditions: Vec<Condition>,
     /// Questions that would make it certain.
@@ -106,11 +108,17 @@ pub(super) fn page(
         },
     };
     let certain = outcome.certain.iter().map(|one| writer.card(one)).collect();
-    let possible = outcome.possible.iter().map(|one| writer.card(one)).collect();
+    let possible = outcome
+        .possible
+        .iter()
+        .map(|one| writer.card(one))
+        .collect();
     let not = outcome.not.iter().map(|one| writer.card(one)).collect();
     let lang = desk.lang;
     let title = |head: &rules::syntax::Head| {
-        head.text(Purpose::Means, lang.code()).unwrap_or_default().to_owned()
+        head.text(Purpose::Means, lang.code())
+            .unwrap_or_default()
+            .to_owned()
     };
     let unknown = outcome.unknown.iter();
     let deadlines = outcome.deadlines.iter();
@@ -122,9 +130,11 @@ pub(super) fn page(
         certain,
         possible,
         not,
-        unknown: unknown.map(|(rule, what)| (title(&rule.head), (*what).to_owned())).collect(),
+        unknown: unknown
+            .map(|(rule, what)| (title(&rule.head), (*what).to_owned()))
+            .collect(),
         deadlines: deadlines
-            .map(|one| (amounts::date(lang, one.day), title(&one.rule.head)))
+            .map(|one| (amounts::weekday(lang, one.day), title(&one.rule.head)))
             .collect(),
         told: answered(desk, state, told),
         laws: laws(desk, &outcome),
@@ -174,7 +184,12 @@ impl Writer<'_> {
         Card {
             title: text(Purpose::Means).unwrap_or_default(),
             judgement,
-            lines: if judgement { Vec::new() } else { self.lines(finding) },
+            sure: finding.rows.iter().all(|row| matches!(row.answer.value, Known::Certain(_))) && !judgement,
+            lines: if judgement {
+                Vec::new()
+            } else {
+                self.lines(finding)
+            },
             conditions: self.conditions(finding),
             open: self.open(finding),
             note: text(Purpose::Note),
@@ -187,7 +202,7 @@ impl Writer<'_> {
     fn deadline(&self, by: RuleId) -> Option<String> {
         let mut deadlines = self.outcome.deadlines.iter();
         let found = deadlines.find(|deadline| deadline.is(by))?;
-        Some(amounts::date(self.desk.lang, found.day))
+        Some(amounts::weekday(self.desk.lang, found.day))
     }
 
     fn lines(&self, finding: &Finding<'_>) -> Vec<Line> {
@@ -200,14 +215,21 @@ impl Writer<'_> {
         let lines = finding.rows.iter().filter_map(|row| {
             let (said, more) = match row.answer.value {
                 Known::Certain(parts) => {
-                    let more = number(parts).and_then(|number| amounts::own_period(lang, unit, number));
+                    let more =
+                        number(parts).and_then(|number| amounts::own_period(lang, unit, number));
                     (amount(parts)?, more)
                 }
-                Known::Possible { least, most } if least <= 0 => (w.guide_up_to(amount(most)?), None),
-                Known::Possible { least, most } => (w.guide_from_to(amount(least)?, amount(most)?), None),
+                Known::Possible { least, most } if least <= 0 => {
+                    (w.guide_up_to(amount(most)?), None)
+                }
+                Known::Possible { least, most } => {
+                    (w.guide_from_to(amount(least)?, amount(most)?), None)
+                }
             };
             Some(Line {
-                whose: self.desk.whose(self.told, finding.rule.entity, row.answer.row),
+                whose: self
+                    .desk
+                    .whose(self.told, finding.rule.entity, row.answer.row),
                 amount: said,
                 more,
             })
@@ -218,16 +240,31 @@ impl Writer<'_> {
     /// Conditions as they stand for the first of the family that this is about.
     fn conditions(&self, finding: &Finding<'_>) -> Vec<Condition> {
         let requires = finding.version.map_or(&[][..], |version| &version.requires);
-        let verdicts = finding.rows.first().map_or(&[][..], |row| &row.answer.conditions);
-        let each = requires.iter().zip(verdicts).map(|(requirement, verdict)| Condition {
-            met: match verdict {
-                Verdict::Met => Some(true),
-                Verdict::Unmet => Some(false),
-                Verdict::Open => None,
-            },
-            text: requirement.head.text(Purpose::Means, self.desk.lang.code()).unwrap_or_default().to_owned(),
-            cites: requirement.head.cites.first().map(|cited| cited.text.clone()).unwrap_or_default(),
-        });
+        let verdicts = finding
+            .rows
+            .first()
+            .map_or(&[][..], |row| &row.answer.conditions);
+        let each = requires
+            .iter()
+            .zip(verdicts)
+            .map(|(requirement, verdict)| Condition {
+                met: match verdict {
+                    Verdict::Met => Some(true),
+                    Verdict::Unmet => Some(false),
+                    Verdict::Open => None,
+                },
+                text: requirement
+                    .head
+                    .text(Purpose::Means, self.desk.lang.code())
+                    .unwrap_or_default()
+                    .to_owned(),
+                cites: requirement
+                    .head
+                    .cites
+                    .first()
+                    .map(|cited| cited.text.clone())
+                    .unwrap_or_default(),
+            });
         each.collect()
     }
 
@@ -248,9 +285,19 @@ impl Writer<'_> {
     }
 
     fn source(&self, finding: &Finding<'_>) -> String {
-        let law = finding.rule.law.and_then(|law| self.desk.rules.laws.get(law));
-        let act = law.and_then(|law| law.act.as_ref()).map(|act| act.text.as_str());
-        let cites = finding.rule.head.cites.iter().map(|cited| cited.text.as_str());
+        let law = finding
+            .rule
+            .law
+            .and_then(|law| self.desk.rules.laws.get(law));
+        let act = law
+            .and_then(|law| law.act.as_ref())
+            .map(|act| act.text.as_str());
+        let cites = finding
+            .rule
+            .head
+            .cites
+            .iter()
+            .map(|cited| cited.text.as_str());
         let all: Vec<&str> = cites.chain(act).collect();
         all.join(" · ")
     }
@@ -263,7 +310,9 @@ fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
     for path in &state.asked {
         if path == CHILDREN {
             let born = state.children().unwrap_or_default().into_iter();
-            let born = born.filter_map(crate::facts::date).map(|day| amounts::date(lang, day));
+            let born = born
+                .filter_map(crate::facts::date)
+                .map(|day| amounts::date(lang, day));
             all.push(Answered {
                 title: w.guide_children().to_owned(),
                 values: born.collect(),
@@ -276,7 +325,10 @@ fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
             continue;
         };
         let values = (0..told.rows(fact.entity)).filter_map(|row| {
-            let value = told.value(Missing { fact: rules::program::FactId(id), row })?;
+            let value = told.value(Missing {
+                fact: rules::program::FactId(id),
+                row,
+            })?;
             let value = amounts::told(lang, fact, value);
             let whose = desk.whose(told, fact.entity, row);
             Some(match whose.is_empty() {
@@ -285,7 +337,11 @@ fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
             })
         });
         all.push(Answered {
-            title: fact.head.text(Purpose::Means, lang.code()).unwrap_or_default().to_owned(),
+            title: fact
+                .head
+                .text(Purpose::Means, lang.code())
+                .unwrap_or_default()
+                .to_owned(),
             values: values.collect(),
             path: path.clone(),
         });
@@ -295,16 +351,26 @@ fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
 
 /// Which acts the page rests on, and whether anybody has held them against their text.
 fn laws(desk: &Desk, outcome: &Outcome<'_>) -> Vec<(String, String)> {
-    let shown = outcome.certain.iter().chain(&outcome.possible).chain(&outcome.not);
+    let shown = outcome
+        .certain
+        .iter()
+        .chain(&outcome.possible)
+        .chain(&outcome.not);
     let mut places: Vec<usize> = shown.filter_map(|finding| finding.rule.law).collect();
     places.sort_unstable();
     places.dedup();
-    let laws = places.iter().filter_map(|place| desk.rules.laws.get(*place));
-    laws.map(|law| (act(desk, law), verified(desk, law))).collect()
+    let laws = places
+        .iter()
+        .filter_map(|place| desk.rules.laws.get(*place));
+    laws.map(|law| (act(desk, law), verified(desk, law)))
+        .collect()
 }
 
 fn act(desk: &Desk, law: &Law) -> String {
-    let name = law.head.text(Purpose::Means, desk.lang.code()).unwrap_or_default();
+    let name = law
+        .head
+        .text(Purpose::Means, desk.lang.code())
+        .unwrap_or_default();
     match &law.act {
         Some(act) => format!("{name}: {}", act.text),
         None => name.to_owned(),
@@ -325,7 +391,9 @@ impl Told {
     pub(crate) fn family(&self) -> Family {
         let counts = self.partly.counts.iter();
         Family {
-            counts: counts.map(|count| u32::try_from(*count).unwrap_or(u32::MAX)).collect(),
+            counts: counts
+                .map(|count| u32::try_from(*count).unwrap_or(u32::MAX))
+                .collect(),
             links: self.partly.links.clone(),
             facts: self.partly.facts.clone(),
         }

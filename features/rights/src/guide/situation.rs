@@ -108,7 +108,11 @@ mod tests {
                 assert!(fact(path), "{}: no fact {path}", one.name);
             }
             for name in one.told.keys() {
-                assert!(fact(&format!("home.{name}")), "{}: no fact {name}", one.name);
+                assert!(
+                    fact(&format!("home.{name}")),
+                    "{}: no fact {name}",
+                    one.name
+                );
             }
             for path in &one.about {
                 let rule = rules.rules.iter().any(|rule| rule.head.path() == *path);

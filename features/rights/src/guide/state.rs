@@ -155,7 +155,11 @@ impl State {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub(super) fn told(&self, rules: &RuleSet, situations: &Situations) -> Result<Told, Vec<Wrong>> {
+    pub(super) fn told(
+        &self,
+        rules: &RuleSet,
+        situations: &Situations,
+    ) -> Result<Told, Vec<Wrong>> {
         let asks = situations.named(&self.situation);
         let asks = |path: &str| asks.is_some_and(|one| one.asks.iter().any(|ask| ask == path));
         let mut told = tell(rules, &self.with_what_follows(situations))?;
@@ -181,7 +185,10 @@ impl State {
             };
             for follows in &situations.follows {
                 let name = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
-                let parts = follows.from.iter().filter_map(|from| adult.get(&name(from)));
+                let parts = follows
+                    .from
+                    .iter()
+                    .filter_map(|from| adult.get(&name(from)));
                 let sum: i64 = parts.filter_map(whole).sum();
                 let fact = name(&follows.fact);
                 // Nothing earned says nothing of what else there is to live on.
@@ -241,7 +248,11 @@ pub(super) fn read_answer(kind: &Type, typed: &str) -> Option<Value> {
 /// A number as people write them: `12.500`, `12 500`, `12.500,50`, `12500 kr.`, `١٢٥٠٠`.
 fn number(typed: &str) -> Option<String> {
     let plain = base::text::fold(typed);
-    let plain = plain.trim().trim_end_matches('.').trim_end_matches("kr").trim();
+    let plain = plain
+        .trim()
+        .trim_end_matches('.')
+        .trim_end_matches("kr")
+        .trim();
     let plain = plain.trim_end_matches(",-").trim_end_matches('%').trim();
     // The last comma, or the last point with one or two digits after it, parts whole from part.
     let cut = plain.rfind([',', '.', '\u{66b}']);
@@ -298,7 +309,13 @@ mod tests {
         let situations = Situations::ours().unwrap();
         let state = State::new(&situations.all()[0]);
         assert_eq!(State::read(&state.written()), Some(state));
-        for text in ["", "{}", "[]", "null", "{\"situation\":\"alone\",\"family\":[]}"] {
+        for text in [
+            "",
+            "{}",
+            "[]",
+            "null",
+            "{\"situation\":\"alone\",\"family\":[]}",
+        ] {
             assert_eq!(State::read(text), None);
         }
         assert_eq!(State::read(&"x".repeat(MOST + 1)), None);

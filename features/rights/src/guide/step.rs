@@ -29,7 +29,12 @@ pub(crate) async fn page(
     let Some(state) = State::read(sent.get("state")) else {
         return Ok(reader.redirect("/rights").into_response());
     };
-    let guide = Guide { desk: &desk, reader: &reader, actor: &actor, sent: &sent };
+    let guide = Guide {
+        desk: &desk,
+        reader: &reader,
+        actor: &actor,
+        sent: &sent,
+    };
     guide.step(state)
 }
 
@@ -62,12 +67,17 @@ impl Sent {
     /// Answers alone: what begins with `v`.
     fn typed(&self) -> Fields {
         let answers = self.0.iter().filter(|(name, _)| name.starts_with('v'));
-        answers.map(|(name, value)| (name.clone(), value.clone())).collect()
+        answers
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
     }
 
     /// The rows that the page asked about.
     fn rows(&self) -> Vec<u32> {
-        let rows = self.get("rows").split(',').filter_map(|row| row.parse().ok());
+        let rows = self
+            .get("rows")
+            .split(',')
+            .filter_map(|row| row.parse().ok());
         rows.take(crate::facts::MOST).collect()
     }
 }
@@ -118,13 +128,23 @@ impl Guide<'_> {
     }
 
     /// Takes an answer; a page where it is not one.
-    fn take(&self, state: &mut State, path: &str, skip: bool) -> Result<Option<Response>, AppError> {
+    fn take(
+        &self,
+        state: &mut State,
+        path: &str,
+        skip: bool,
+    ) -> Result<Option<Response>, AppError> {
         let Some((_, fact)) = self.fact(path) else {
             return Ok(None);
         };
         let told = self.told(state)?;
         let count = told.rows(fact.entity);
-        let rows: Vec<u32> = self.sent.rows().into_iter().filter(|row| *row < count).collect();
+        let rows: Vec<u32> = self
+            .sent
+            .rows()
+            .into_iter()
+            .filter(|row| *row < count)
+            .collect();
         let place = |row: u32| {
             let owner = told.row(fact.entity, row).unwrap_or_default();
             format!("{owner}/{}", fact.head.name.text)
@@ -136,7 +156,9 @@ impl Guide<'_> {
                 match ask::answers(self.desk, fact, &rows, &typed) {
                     Ok(right) => {
                         let right = right.into_iter();
-                        right.map(|(row, value)| (place(row), Some(value))).collect()
+                        right
+                            .map(|(row, value)| (place(row), Some(value)))
+                            .collect()
                     }
                     Err(wrong) => return self.again(state, path, (&typed, &wrong)).map(Some),
                 }
@@ -191,7 +213,9 @@ impl Guide<'_> {
     }
 
     fn told(&self, state: &State) -> Result<Told, AppError> {
-        self.desk.told(state).ok_or(AppError::BadRequest("this is no family"))
+        self.desk
+            .told(state)
+            .ok_or(AppError::BadRequest("this is no family"))
     }
 
     fn fact(&self, path: &str) -> Option<(FactId, &'static rules::rule_set::Fact)> {

@@ -88,7 +88,14 @@ pub(crate) async fn page(
     let (lang, w) = (desk.lang, desk.w);
     let month = |left: Ratio| w.guide_a_month(amounts::kroner(lang, left));
     let difference = then.and_then(|then| then.minus(now)).map(|by| {
-        let said = amounts::kroner(lang, if by.parts().0 < 0 { Ratio::whole(0).minus(by).unwrap_or(by) } else { by });
+        let said = amounts::kroner(
+            lang,
+            if by.parts().0 < 0 {
+                Ratio::whole(0).minus(by).unwrap_or(by)
+            } else {
+                by
+            },
+        );
         match by.parts().0 {
             0 => w.guide_what_if_same().to_owned(),
             less if less < 0 => w.guide_what_if_less(said),
@@ -120,14 +127,22 @@ fn form(desk: &Desk, told: &Told, sent: &Sent) -> Vec<Html> {
     let number = |name: &'static str, label: &'static str, path: &str| {
         let typed = Some(sent.get(name)).filter(|typed| !typed.is_empty());
         let value = typed.map(str::to_owned).or_else(|| known(path));
-        let field = TextField::new(lang, name, label).hint(w.guide_in_kroner()).max(12).autocomplete("off");
+        let field = TextField::new(lang, name, label)
+            .hint(w.guide_in_kroner())
+            .max(12)
+            .autocomplete("off");
         Html::of(&field.value(value.unwrap_or_default()))
     };
-    let ticked = ["couple", "child"].into_iter().filter(|name| sent.get(&format!("what_{name}")) == *name);
+    let ticked = ["couple", "child"]
+        .into_iter()
+        .filter(|name| sent.get(&format!("what_{name}")) == *name);
     let mut more = Checkboxes::new(lang, "what_child", w.guide_what_if_else())
         .choice(Choice::new("child", w.guide_what_if_child()));
     let alone = told.count(desk.rules, "adult") == 1;
-    let mut fields = vec![number("what_pay", w.guide_what_if_pay(), PAY), number("what_rent", w.guide_what_if_rent(), "home.husleje")];
+    let mut fields = vec![
+        number("what_pay", w.guide_what_if_pay(), PAY),
+        number("what_rent", w.guide_what_if_rent(), "home.husleje"),
+    ];
     more = more.chosen(ticked.clone().filter(|name| *name == "child"));
     fields.push(Html::of(&more));
     if alone {
@@ -152,8 +167,14 @@ fn changed(desk: &Desk, state: &State, sent: &Sent) -> Option<Told> {
         home.insert("husleje".into(), rent);
     }
     if sent.get("what_child") == "child" {
-        let children = home.entry("children").or_insert_with(|| json!([])).as_array_mut()?;
-        let like = children.first().and_then(|child| child.get("deling")).cloned();
+        let children = home
+            .entry("children")
+            .or_insert_with(|| json!([]))
+            .as_array_mut()?;
+        let like = children
+            .first()
+            .and_then(|child| child.get("deling"))
+            .cloned();
         let mut child = json!({ "born": crate::show::day(desk.today) });
         if let (Some(child), Some(like)) = (child.as_object_mut(), like) {
             child.insert("deling".into(), like);
@@ -191,13 +212,17 @@ fn typed(rules: &RuleSet, path: &str, text: &str) -> Option<Value> {
 
 /// Twelve months of an amount as it was told.
 fn by_year(month: &Value) -> Value {
-    let whole = month.as_str().and_then(|text| text.split('.').next()?.parse::<i64>().ok());
+    let whole = month
+        .as_str()
+        .and_then(|text| text.split('.').next()?.parse::<i64>().ok());
     json!(whole.unwrap_or_default().saturating_mul(12))
 }
 
 fn fact(rules: &RuleSet, path: &str) -> Option<FactId> {
     let mut facts = (0_u32..).zip(&rules.facts);
-    facts.find(|(_, fact)| fact.head.path() == path).map(|(id, _)| FactId(id))
+    facts
+        .find(|(_, fact)| fact.head.path() == path)
+        .map(|(id, _)| FactId(id))
 }
 
 /// What a month has left, in kroner; `None` where something that decides it is missing.
@@ -209,7 +234,11 @@ fn left(desk: &Desk, told: &Told) -> Option<Ratio> {
 }
 
 fn left_of(desk: &Desk, told: &Told, scratch: &mut Scratch) -> Option<Ratio> {
-    let at = desk.rules.rules.iter().position(|rule| rule.head.path() == LEFT)?;
+    let at = desk
+        .rules
+        .rules
+        .iter()
+        .position(|rule| rule.head.path() == LEFT)?;
     let output = desk.day.ready.outputs.get(at).copied().flatten()?;
     let below = desk.day.ready.program.outputs.get(output)?.denominator;
     let assessment = desk.day.unknowns.assess(&told.partly, scratch).ok()?;
@@ -231,7 +260,11 @@ fn curve(desk: &Desk, told: &Told) -> Vec<i64> {
         told.set(desk.rules, INCOME, pay.saturating_mul(12));
         let left = left_of(desk, &told, &mut scratch);
         let whole = left.and_then(|left| left.rounded(Round::HalfUp));
-        points.push(whole.and_then(|whole| i64::try_from(whole).ok()).unwrap_or_default());
+        points.push(
+            whole
+                .and_then(|whole| i64::try_from(whole).ok())
+                .unwrap_or_default(),
+        );
     }
     points
 }
@@ -241,7 +274,13 @@ fn picture(desk: &Desk, told: &Told, other: Option<&Told>) -> Picture {
     let now = curve(desk, told);
     let then = other.map(|other| curve(desk, other));
     let shown = then.as_ref().unwrap_or(&now);
-    let highest = now.iter().chain(then.iter().flatten()).copied().max().unwrap_or(1).max(1);
+    let highest = now
+        .iter()
+        .chain(then.iter().flatten())
+        .copied()
+        .max()
+        .unwrap_or(1)
+        .max(1);
     let most = highest.saturating_add(4_999) / 5_000 * 5_000;
     let at = |point: i64, left: i64| (x(point), y(left, most));
     let mut cliffs = Vec::new();
@@ -254,13 +293,25 @@ fn picture(desk: &Desk, told: &Told, other: Option<&Told>) -> Picture {
             said.push(w.guide_cliff(pay, money(lang, before.saturating_sub(*after))));
         }
     }
-    let pay = other.unwrap_or(told).get(desk.rules, PAY).unwrap_or_default();
+    let pay = other
+        .unwrap_or(told)
+        .get(desk.rules, PAY)
+        .unwrap_or_default();
     let point = pay / STEP;
-    let here = usize::try_from(point).ok().and_then(|at| shown.get(at)).map(|left| at(point, *left));
+    let here = usize::try_from(point)
+        .ok()
+        .and_then(|at| shown.get(at))
+        .map(|left| at(point, *left));
     let every = usize::try_from(5_000 / STEP).unwrap_or(1);
     let rows = (0_i64..).zip(&now).step_by(every).map(|(point, left)| {
-        let then = then.as_ref().and_then(|then| then.get(usize::try_from(point).ok()?));
-        (money(lang, point.saturating_mul(STEP)), money(lang, *left), then.map_or_else(String::new, |left| money(lang, *left)))
+        let then = then
+            .as_ref()
+            .and_then(|then| then.get(usize::try_from(point).ok()?));
+        (
+            money(lang, point.saturating_mul(STEP)),
+            money(lang, *left),
+            then.map_or_else(String::new, |left| money(lang, *left)),
+        )
     });
     Picture {
         rows: rows.collect(),
@@ -299,8 +350,14 @@ fn line(points: &[i64], most: i64) -> String {
 impl Told {
     /// How many there are of an entity by its name.
     fn count(&self, rules: &RuleSet, name: &str) -> usize {
-        let entity = rules.entities.iter().position(|entity| entity.head.name.text == name);
-        entity.and_then(|at| self.partly.counts.get(at)).copied().unwrap_or_default()
+        let entity = rules
+            .entities
+            .iter()
+            .position(|entity| entity.head.name.text == name);
+        entity
+            .and_then(|at| self.partly.counts.get(at))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Tells a fact of the first row, in whole units.

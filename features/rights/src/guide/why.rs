@@ -34,14 +34,20 @@ pub(super) struct Teller<'a> {
 impl Teller<'_> {
     /// What a result rests on.
     pub(super) fn grounds(&self, reason: &Reason, depth: u32) -> Vec<Why> {
-        let conditions = reason.conditions.iter().flat_map(|condition| &condition.grounds);
+        let conditions = reason
+            .conditions
+            .iter()
+            .flat_map(|condition| &condition.grounds);
         let mut all: Vec<Why> = Vec::new();
         for ground in reason.grounds.iter().chain(conditions) {
             let Some(why) = self.ground(ground, depth) else {
                 continue;
             };
             // One fact behind three conditions is one line.
-            if !all.iter().any(|one| one.title == why.title && one.value == why.value) {
+            if !all
+                .iter()
+                .any(|one| one.title == why.title && one.value == why.value)
+            {
                 all.push(why);
             }
         }
@@ -51,10 +57,20 @@ impl Teller<'_> {
     fn ground(&self, ground: &Ground, depth: u32) -> Option<Why> {
         let (lang, w) = (self.lang, Words::of(self.lang));
         let line = |title: &str, value: String, source: String| {
-            Some(Why { title: title.to_owned(), value, source, grounds: Vec::new() })
+            Some(Why {
+                title: title.to_owned(),
+                value,
+                source,
+                grounds: Vec::new(),
+            })
         };
         match ground {
-            Ground::Fact { fact, value, assumed, .. } => {
+            Ground::Fact {
+                fact,
+                value,
+                assumed,
+                ..
+            } => {
                 let fact = self.rules.fact(*fact)?;
                 let title = fact.head.text(Purpose::Means, lang.code())?;
                 let said = match assumed {
@@ -62,7 +78,11 @@ impl Teller<'_> {
                     false => w.guide_you_said().to_owned(),
                 };
                 let parts = rules::trace::in_parts(*value, fact.below);
-                line(title, parts.map_or_else(String::new, |parts| amounts::told(lang, fact, parts)), said)
+                line(
+                    title,
+                    parts.map_or_else(String::new, |parts| amounts::told(lang, fact, parts)),
+                    said,
+                )
             }
             Ground::Parameter { parameter, row } => {
                 let parameter = self.rules.parameter(*parameter)?;
@@ -80,11 +100,19 @@ impl Teller<'_> {
                 let table = self.rules.table(*table)?;
                 let title = table.head.text(Purpose::Means, lang.code())?;
                 let cites = table.head.cites.first().map(|cited| cited.text.clone());
-                line(title, amounts::written(lang, table.to, *value), cites.unwrap_or_default())
+                line(
+                    title,
+                    amounts::written(lang, table.to, *value),
+                    cites.unwrap_or_default(),
+                )
             }
             Ground::Rounded { from, to, cites } => {
                 let cites = cites.as_ref().map(|cited| cited.text.clone());
-                let value = format!("{} → {}", amounts::plain(lang, *from), amounts::plain(lang, *to));
+                let value = format!(
+                    "{} → {}",
+                    amounts::plain(lang, *from),
+                    amounts::plain(lang, *to)
+                );
                 line(w.guide_rounded(), value, cites.unwrap_or_default())
             }
             Ground::Rule(reason) => {
@@ -96,7 +124,12 @@ impl Teller<'_> {
                 Some(Why {
                     title: rule.head.text(Purpose::Means, lang.code())?.to_owned(),
                     value: self.value(rule, reason.value),
-                    source: rule.head.cites.first().map(|cited| cited.text.clone()).unwrap_or_default(),
+                    source: rule
+                        .head
+                        .cites
+                        .first()
+                        .map(|cited| cited.text.clone())
+                        .unwrap_or_default(),
                     grounds,
                 })
             }
@@ -107,20 +140,34 @@ impl Teller<'_> {
     fn value(&self, rule: &Rule, value: Value) -> String {
         let w = Words::of(self.lang);
         match (value, &rule.kind) {
-            (Value::Number(number), Type::Number(unit)) => amounts::written(self.lang, *unit, number),
+            (Value::Number(number), Type::Number(unit)) => {
+                amounts::written(self.lang, *unit, number)
+            }
             (Value::Number(number), _) => amounts::plain(self.lang, number),
             (Value::YesNo(true), _) => w.guide_yes().to_owned(),
             (Value::YesNo(false), _) => w.guide_no().to_owned(),
             (Value::Date(day), _) => amounts::date(self.lang, day),
-            (Value::Choice(at), Type::Choice(path, options)) => self.option(path, options.get(usize::from(at))),
+            (Value::Choice(at), Type::Choice(path, options)) => {
+                self.option(path, options.get(usize::from(at)))
+            }
             (Value::Choice(_), _) => String::new(),
         }
     }
 
     fn option(&self, path: &str, option: Option<&String>) -> String {
-        let fact = self.rules.facts.iter().find(|fact| fact.head.path() == path);
-        let head = fact.and_then(|fact| fact.options.iter().find(|head| Some(&head.name.text) == option));
+        let fact = self
+            .rules
+            .facts
+            .iter()
+            .find(|fact| fact.head.path() == path);
+        let head = fact.and_then(|fact| {
+            fact.options
+                .iter()
+                .find(|head| Some(&head.name.text) == option)
+        });
         let text = head.and_then(|head| head.text(Purpose::Means, self.lang.code()));
-        text.or(option.map(String::as_str)).unwrap_or_default().to_owned()
+        text.or(option.map(String::as_str))
+            .unwrap_or_default()
+            .to_owned()
     }
 }
