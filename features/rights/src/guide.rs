@@ -21,7 +21,7 @@ mod step;
 mod what_if;
 mod why;
 
-pub use hand::{Handed, handed};
+pub use hand::{Handed, for_counsellor, handed};
 
 use access::{Act, Actor, House, Thing};
 use languages::Lang;
@@ -38,7 +38,7 @@ use state::State;
 
 pub(crate) use calendar::page as calendar;
 pub(crate) use start::page as start;
-pub(crate) use step::{page as step, staff};
+pub(crate) use step::page as step;
 pub(crate) use what_if::page as what_if;
 
 /// The law of today, before one family.

@@ -35,7 +35,7 @@ pub use catalogue::Catalogue;
 pub use differences::{differences, untranslated};
 pub use explain::explain;
 pub use facts::{Told, Wrong, date, tell};
-pub use guide::{Handed, handed};
+pub use guide::{Handed, for_counsellor, handed};
 pub use settings::Settings;
 pub use show::day;
 
@@ -52,7 +52,6 @@ pub fn routes() -> web::Routes<access::House> {
         .post("/rights", guide::step)
         .post("/rights/calendar", guide::calendar)
         .post("/rights/what-if", guide::what_if)
-        .post("/desk/rights", guide::staff)
         .post("/api/rights/v1/assess", api::assess)
         .get("/api/rights/v1/catalogue", api::catalogue)
         .get("/api/rights/v1/laws", api::laws)
@@ -61,7 +60,7 @@ pub fn routes() -> web::Routes<access::House> {
 }
 
 /// The static files of these pages.
-pub const ASSETS: &[web::AssetFile] = &[web::AssetFile::new(
+pub const ASSETS: &[web::assets::AssetFile] = &[web::assets::AssetFile::new(
     "rights.css",
     include_bytes!("../assets/rights.css"),
 )];
@@ -75,7 +74,12 @@ pub const MENU: &[web::MenuItem] = &[web::MenuItem {
 
 /// Today in Denmark, in days since 1970.
 pub fn today(clock: &base::Clock) -> i64 {
-    let date = base::local_date(clock.now());
+    day_of(clock.now())
+}
+
+/// The day in Denmark, in days since 1970.
+pub fn day_of(now: base::Moment) -> i64 {
+    let date = base::local_date(now);
     rules::day::number(
         i64::from(date.year()),
         i64::from(date.month()),

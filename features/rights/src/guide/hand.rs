@@ -1,7 +1,10 @@
 //! A result that a family hands to its counsellor: what it told, and in short what came of it.
 
-use access::House;
+use access::{Actor, House};
+use axum::response::Response;
+use base::Moment as Now;
 use languages::Lang;
+use web::{AppError, Reader};
 
 use super::Desk;
 use super::outcome::Outcome;
@@ -12,7 +15,7 @@ use rules::syntax::Purpose;
 use rules::unknowns::Known;
 use rules::{Moment, Ratio, Type};
 
-use super::{amounts, situation::Situations};
+use super::{amounts, result, situation::Situations};
 
 /// A result as a conversation shows it.
 #[derive(Debug)]
@@ -21,15 +24,13 @@ pub struct Handed {
     pub title: String,
     /// What the law gives, each with its amount.
     pub lines: Vec<(String, String)>,
-    /// What the counsellor's own guide opens with.
-    pub state: String,
 }
 
 /// What somebody handed over; `None` when it is no result of the guide's. Worked out by today's
 /// law whenever it is looked at.
-pub fn handed(house: &House, lang: Lang, text: &str) -> Option<Handed> {
+pub fn handed(lang: Lang, now: Now, text: &str) -> Option<Handed> {
     let state = State::read(text)?;
-    let today = crate::today(&house.clock);
+    let today = crate::day_of(now);
     let book = Book::ours().ok()?;
     let desk = Desk {
         lang,
@@ -67,6 +68,21 @@ pub fn handed(house: &House, lang: Lang, text: &str) -> Option<Handed> {
     Some(Handed {
         title: situation.title(lang).to_owned(),
         lines: lines.collect(),
-        state: state.written(),
     })
+}
+
+/// The same as a counsellor sees it: with every reason, down to paragraph and source.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it is no result of the guide's.
+pub fn for_counsellor(
+    house: &House,
+    actor: &Actor,
+    reader: &Reader,
+    text: &str,
+) -> Result<Response, AppError> {
+    let desk = Desk::open(house, actor, reader)?;
+    let state = State::read(text).ok_or(AppError::NotFound)?;
+    let told = desk.told(&state).ok_or(AppError::NotFound)?;
+    result::page(&desk, reader, actor, &state, &told, true)
 }

@@ -9,7 +9,7 @@ use rules::trace::{Family, Trace};
 use rules::unknowns::{Known, Missing, Verdict};
 use rules::{Ratio, Type};
 use web::components::Link;
-use web::{AppError, Reader, Shell};
+use web::{AppError, Once, Reader, Shell};
 
 use super::outcome::{Finding, Outcome};
 use super::state::{CHILDREN, State};
@@ -34,6 +34,7 @@ struct ResultPage {
     on: String,
     version: &'static str,
     state: String,
+    once: Once,
     /// Where this page's forms go.
     action: String,
     /// Whether a conversation is open that it can be handed to.
@@ -141,6 +142,7 @@ pub(super) fn page(
         on: amounts::date(lang, desk.today),
         version: desk.book.version(),
         state: state.written(),
+        once: reader.once(),
         action: reader.url("/rights"),
         hand: (!staff && actor.family().is_ok()).then(|| reader.url("/conversation/rights")),
         staff,
@@ -184,7 +186,11 @@ impl Writer<'_> {
         Card {
             title: text(Purpose::Means).unwrap_or_default(),
             judgement,
-            sure: finding.rows.iter().all(|row| matches!(row.answer.value, Known::Certain(_))) && !judgement,
+            sure: finding
+                .rows
+                .iter()
+                .all(|row| matches!(row.answer.value, Known::Certain(_)))
+                && !judgement,
             lines: if judgement {
                 Vec::new()
             } else {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Act, Actor, House, Thing};
+use access::{Actor, House};
 use axum::extract::State as Here;
 use axum::response::{IntoResponse, Response};
 use rules::program::FactId;
@@ -36,24 +36,6 @@ pub(crate) async fn page(
         sent: &sent,
     };
     guide.step(state)
-}
-
-/// `POST /desk/rights`: what a family handed over, with every reason.
-pub(crate) async fn staff(
-    Here(house): Here<House>,
-    actor: Actor,
-    reader: Reader,
-    Form(fields): Form<Fields>,
-) -> Result<Response, AppError> {
-    house.may(&actor, Act::UseDirectoryAtHand, &Thing::House)?;
-    let desk = Desk::open(&house, &actor, &reader)?;
-    let sent = Sent(fields);
-    let state = State::read(sent.get("state"));
-    let told = state.as_ref().and_then(|state| desk.told(state));
-    match (state, told) {
-        (Some(state), Some(told)) => result::page(&desk, &reader, &actor, &state, &told, true),
-        _ => Err(AppError::NotFound),
-    }
 }
 
 /// A posted form.
