@@ -1,8 +1,8 @@
 //! `favn law`: the rule files checked, tested, explained and asked, without a server or a database.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rights::{Asked, Book, EXAMPLES, RULES};
+use rights::{Asked, Book, EXAMPLES, RULES, TEXTS};
 use rules::trace::{Family, Trace};
 use rules::{Moment, Source, Weight, examples, lower};
 
@@ -33,17 +33,13 @@ fn files(folder: Option<&Path>) -> Result<Vec<Source>, Failure> {
     let Some(folder) = folder else {
         return Ok(rights::built_in());
     };
-    let unreadable =
-        |path: &Path, error| Failure::failed(format!("{} cannot be read: {error}", path.display()));
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
-        let path = entry?.path();
-        let name = path
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        if name.ends_with(RULES) || name.ends_with(EXAMPLES) {
-            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
-            found.push(Source { name, text });
+    read(folder, "", &[RULES, EXAMPLES], &mut found)?;
+    let languages = folder.join(LANGUAGES);
+    if languages.is_dir() {
+        for language in inside(&languages)?.iter().filter(|path| path.is_dir()) {
+            let under = format!("{LANGUAGES}/{}/", name(language));
+            read(language, &under, &[TEXTS], &mut found)?;
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
@@ -56,10 +52,46 @@ fn files(folder: Option<&Path>) -> Result<Vec<Source>, Failure> {
     Ok(found)
 }
 
+/// Beside the rule files, a folder for each further language.
+const LANGUAGES: &str = "languages";
+
+/// The files of one folder whose names end so, named from the law's folder on.
+fn read(
+    folder: &Path,
+    under: &str,
+    endings: &[&str],
+    found: &mut Vec<Source>,
+) -> Result<(), Failure> {
+    for path in inside(folder)? {
+        let name = name(&path);
+        if endings.iter().any(|ending| name.ends_with(ending)) {
+            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+            let name = format!("{under}{name}");
+            found.push(Source { name, text });
+        }
+    }
+    Ok(())
+}
+
+fn inside(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::failed(format!("{} cannot be read: {error}", path.display()))
+}
+
+/// Rules with their texts, and worked examples.
 fn split(files: Vec<Source>) -> (Vec<Source>, Vec<Source>) {
     files
         .into_iter()
-        .partition(|file| file.name.ends_with(RULES))
+        .partition(|file| !file.name.ends_with(EXAMPLES))
 }
 
 /// `favn law check`: everything that is wrong, and the days the acts mean to cover.
@@ -100,9 +132,9 @@ fn check(files: Vec<Source>) -> Result<(), Failure> {
             wrong + unready
         )));
     }
-    let untranslated = rights::untranslated(&rules);
-    for line in &untranslated {
-        say(format_args!("without a text: {line}"));
+    let untranslated = rules::untranslated(&rules);
+    for problem in &untranslated {
+        say(problem.told(&rules.sources));
     }
     if !untranslated.is_empty() {
         return Err(Failure::found(format!(
@@ -182,7 +214,7 @@ fn told(problems: &[rules::Problem], sources: &[Source]) -> String {
 fn format(folder: &Path, check: bool) -> Result<(), Failure> {
     let mut changed = Vec::new();
     let files = files(Some(folder))?;
-    for file in files.iter().filter(|file| file.name.ends_with(RULES)) {
+    for file in files.iter().filter(|file| !file.name.ends_with(EXAMPLES)) {
         let formatted = rules::format::format(&file.text);
         if formatted != file.text {
             if !check {

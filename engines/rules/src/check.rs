@@ -2,6 +2,7 @@
 
 mod collect;
 mod order;
+mod texts;
 mod typed;
 
 use crate::parse::parse;
@@ -18,11 +19,14 @@ pub fn check(sources: Vec<Source>) -> (RuleSet, Vec<Problem>) {
         items.push(of_file);
         problems.extend(wrong);
     }
+    // Before reforms are laid over: they may end conditions that have texts.
+    texts::hand_out(&mut items, &mut problems);
     let mut rules = collect::collect(items, &mut problems);
     rules.sources = sources;
     order::circles(&rules, &mut problems);
     order::gaps(&rules, &mut problems);
     problems.sort_by_key(|problem| (problem.span.file, problem.span.from, problem.weight));
+    problems.dedup();
     (rules, problems)
 }
 

@@ -1,8 +1,8 @@
 //! One look for all rule files: two spaces for what belongs to an item, four for what belongs to
 //! a version, two more for texts under a condition or a question, six more for what goes on from
-//! the line before. Words, numbers, texts and comments stay as they are.
+//! the line before. Words, numbers, texts and comments stay as they are. Files of texts look alike.
 
-use crate::parse::ITEMS;
+use crate::parse::{ITEMS, TEXTS};
 use crate::syntax::Purpose;
 
 /// Lines that begin with these words stand one step in.
@@ -29,7 +29,8 @@ const OF_ITEM: [&str; 18] = [
 /// Inside a version these stand two steps in.
 const OF_VERSION: [&str; 3] = ["let", "gives", "below"];
 
-/// A rule file as it should look. What is no rule file comes back with its lines trimmed.
+/// A rule file or a file of texts as it should look. What is neither comes back with its lines
+/// trimmed.
 pub fn format(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 0_usize;
@@ -98,6 +99,8 @@ struct Place {
     under: Option<usize>,
     /// Under a condition, whose paragraph stands there too.
     condition: bool,
+    /// In a file of texts, which stand without their language.
+    translated: bool,
 }
 
 impl Place {
@@ -108,12 +111,16 @@ impl Place {
             .unwrap_or_default();
         let text = line
             .get(2..)
-            .is_some_and(|rest| word.len() == 2 && rest.trim_start().starts_with('"'));
+            .is_some_and(|rest| word.len() == 2 && rest.trim_start().starts_with('"'))
+            || (self.translated && line.starts_with('"'));
         let dated = crate::lex::date(line.get(..10).unwrap_or_default()).is_some();
         let number = line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(':');
         // An item begins where it began: its words may also begin a line further in.
-        if !was_in && ITEMS.contains(&word) {
-            *self = Self::default();
+        if !was_in && (ITEMS.contains(&word) || word == TEXTS) {
+            *self = Self {
+                translated: self.translated || word == TEXTS,
+                ..Self::default()
+            };
             return 0;
         }
         // What a condition says, and where it stands.

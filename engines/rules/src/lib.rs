@@ -23,6 +23,7 @@ pub mod syntax;
 pub mod trace;
 mod unit;
 pub mod unknowns;
+mod untranslated;
 
 pub use check::{check, load};
 pub use lower::{Moment, Ready, Standing, lower};
@@ -30,3 +31,4 @@ pub use problem::{Problem, Source, Weight};
 pub use ratio::Ratio;
 pub use rule_set::RuleSet;
 pub use unit::{BASES, Period, Type, Unit};
+pub use untranslated::untranslated;

@@ -2,6 +2,7 @@
 
 mod expressions;
 mod items;
+mod texts;
 
 use crate::lex::{Placed, Token, lex};
 use crate::problem::{Problem, Source, Span};
@@ -21,6 +22,9 @@ pub(crate) const ITEMS: [&str; 10] = [
     "deadline",
 ];
 
+/// The word that begins a file with texts in one more language.
+pub(crate) const TEXTS: &str = "texts";
+
 /// Reads a file.
 pub fn parse(file: u32, source: &Source) -> (Vec<Item>, Vec<Problem>) {
     let (tokens, problems) = lex(file, &source.text);
@@ -30,6 +34,11 @@ pub fn parse(file: u32, source: &Source) -> (Vec<Item>, Vec<Problem>) {
         depth: 0,
         problems,
     };
+    if parser.is_word(TEXTS) {
+        let texts = parser.texts();
+        let items = texts.map_err(|problem| parser.problems.push(problem));
+        return (items.into_iter().collect(), parser.problems);
+    }
     let mut items = Vec::new();
     while !parser.at_end() {
         let before = parser.at;

@@ -98,7 +98,8 @@ impl Problem {
         };
         writeln!(out, "{name}:{line}:{column}: {weight}: {}", self.message)?;
         writeln!(out, "  | {whole}")?;
-        let length = self.span.to.saturating_sub(self.span.from).max(1) as usize;
+        let marked = text.get(self.span.from as usize..self.span.to as usize);
+        let length = marked.map_or(1, |part| part.chars().count().max(1));
         let room = whole.chars().count().saturating_sub(column - 1).max(1);
         writeln!(
             out,

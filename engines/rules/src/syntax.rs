@@ -1,6 +1,6 @@
 //! What a rule file says, as it was written.
 
-use crate::problem::Span;
+use crate::problem::{Problem, Span};
 use crate::program::Round;
 use crate::ratio::Ratio;
 use crate::unit::Period;
@@ -31,11 +31,13 @@ pub enum Purpose {
     Paid,
     /// What to bring.
     Bring,
+    /// Why nobody has verified it.
+    Unverified,
 }
 
 impl Purpose {
     /// All, with the words that rule files have for them.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::Means, "means"),
         (Self::Ask, "ask"),
         (Self::Why, "why"),
@@ -43,7 +45,16 @@ impl Purpose {
         (Self::Claim, "claim"),
         (Self::Paid, "paid"),
         (Self::Bring, "bring"),
+        (Self::Unverified, "unverified"),
     ];
+
+    /// By its word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(_, name)| *name == word)
+            .map(|(purpose, _)| *purpose)
+    }
 
     /// Its word.
     pub fn word(self) -> &'static str {
@@ -65,6 +76,16 @@ pub struct Text {
     pub text: String,
     /// Where.
     pub span: Span,
+}
+
+impl Text {
+    /// What is wrong when a thing that has texts gets this one too.
+    pub(crate) fn doubled(&self, head: &Head) -> Option<Problem> {
+        head.text_in(self.purpose, &self.language)?;
+        let (word, language) = (self.purpose.word(), &self.language);
+        let message = format!("{word:?} stands twice in {language:?} here");
+        Some(Problem::error(self.span, message).hint("keep one of them"))
+    }
 }
 
 /// A text with its place: a source, a paragraph.
@@ -92,8 +113,8 @@ pub enum Confidence {
 pub enum Verified {
     /// By whom and when (days since 1970).
     By(String, i64),
-    /// Nobody, and why.
-    No(String),
+    /// Nobody; why stands among the texts, as [`Purpose::Unverified`].
+    No,
 }
 
 /// What every named thing has.
@@ -114,15 +135,18 @@ pub struct Head {
 }
 
 impl Head {
-    /// A text in a language, else in Danish.
+    /// A text in a language, else in English, else in Danish.
     pub fn text(&self, purpose: Purpose, language: &str) -> Option<&str> {
-        let of = |language: &str| {
-            self.texts
-                .iter()
-                .find(|text| text.purpose == purpose && text.language == language)
-        };
-        of(language)
-            .or_else(|| of("da"))
+        [language, "en", "da"]
+            .into_iter()
+            .find_map(|language| self.text_in(purpose, language))
+    }
+
+    /// A text in this language and no other.
+    pub fn text_in(&self, purpose: Purpose, language: &str) -> Option<&str> {
+        self.texts
+            .iter()
+            .find(|text| text.purpose == purpose && text.language == language)
             .map(|text| text.text.as_str())
     }
 
@@ -274,6 +298,18 @@ pub enum Use {
     Deadline,
 }
 
+impl Use {
+    /// The word that its items begin with.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Benefit => "benefit",
+            Self::Checklist => "checklist",
+            Self::Deadline => "deadline",
+        }
+    }
+}
+
 /// A condition.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Requirement {
@@ -315,6 +351,28 @@ pub struct Rule {
     pub versions: Vec<Version>,
 }
 
+/// The texts of one act in one more language: a file of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Texts {
+    /// The language.
+    pub language: Name,
+    /// The act or reform.
+    pub of: Name,
+    /// What it has texts of, in order.
+    pub items: Vec<Translated>,
+}
+
+/// The texts of one item in one more language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Translated {
+    /// The word that the item begins with.
+    pub word: Name,
+    /// Its name, none for the act's own, and its texts.
+    pub head: Head,
+    /// Those of a choice's options or of a rule's conditions.
+    pub parts: Vec<Head>,
+}
+
 /// What a file holds, in order.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Item {
@@ -332,6 +390,8 @@ pub enum Item {
     Table(Table),
     /// A rule.
     Rule(Rule),
+    /// Texts in one more language; they are the whole file.
+    Texts(Texts),
 }
 
 /// An expression and its place.

@@ -65,7 +65,7 @@ fn formatting_keeps_every_rule() {
 
 #[test]
 fn every_file_has_the_look() {
-    for file in files("rules") {
+    for file in files("rules").into_iter().chain(files("texts")) {
         let formatted = rules::format::format(&file.text);
         assert!(
             formatted == file.text,

@@ -11,14 +11,17 @@ use sha2::{Digest as _, Sha256};
 
 use crate::said::Said;
 
-/// The rule files and worked examples, as they were when the program was built.
+/// The rule files, their texts in more languages and worked examples, as they were when the program
+/// was built.
 const LAW: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
 /// How the names of rule files end.
 pub const RULES: &str = ".rules";
+/// How the names of files with an act's texts in one more language end.
+pub const TEXTS: &str = ".texts";
 /// How the names of files with worked examples end.
 pub const EXAMPLES: &str = ".examples";
 
-/// The files of the law that the program was built with: rules and worked examples, by name.
+/// The files of the law that the program was built with: rules, texts and worked examples, by name.
 pub fn built_in() -> Vec<Source> {
     let file = |(name, text): &(&str, &str)| Source {
         name: (*name).to_owned(),
@@ -67,7 +70,7 @@ impl Book {
         Self::of(
             built_in()
                 .into_iter()
-                .filter(|file| file.name.ends_with(RULES)),
+                .filter(|file| !file.name.ends_with(EXAMPLES)),
         )
     }
 
@@ -79,7 +82,8 @@ impl Book {
         let sources: Vec<Source> = files.into_iter().collect();
         let mut hash = Sha256::new();
         hash.update(ANSWERS.to_le_bytes());
-        for source in &sources {
+        // Translations are no rules: mending a word in one leaves the version as it is.
+        for source in sources.iter().filter(|file| !file.name.ends_with(TEXTS)) {
             // Lengths keep one file's end from counting as the next one's beginning.
             hash.update((source.name.len() as u64).to_le_bytes());
             hash.update(&source.name);

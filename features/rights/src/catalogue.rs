@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::facts::may_be;
-use crate::said::{Verdict, cites, kind, used};
+use crate::said::{Verdict, cites, kind};
 use crate::show;
 
 /// A text in each language that has it, by its code.
@@ -205,16 +205,15 @@ fn told(rules: &RuleSet, fact: &Fact) -> Told {
 
 fn given(rules: &RuleSet, rule: &Rule) -> Given {
     let law = rule.law.and_then(|law| rules.laws.get(law));
-    let own = rule.head.verified.as_ref();
     let by = rule.by.and_then(|by| rules.rule(by));
     Given {
         entry: entry(rules, &rule.head, &rule.kind, rule.law),
-        r#use: used(rule.used),
+        r#use: rule.used.word(),
         claim: texts(&rule.head, Purpose::Claim),
         paid: texts(&rule.head, Purpose::Paid),
         bring: texts(&rule.head, Purpose::Bring),
         by: by.map(|by| by.head.path()),
-        verified: Verdict::of(own.or(law.and_then(|law| law.head.verified.as_ref()))),
+        verified: Verdict::of(&rule.head, law, "da"),
         from: rule
             .versions
             .iter()

@@ -10,7 +10,7 @@ use rules::trace::{Ground, Reason, Value};
 use crate::show;
 
 /// A reason and all under it, a line each, what it rests on further in. Texts are in a language,
-/// else in Danish.
+/// else in English.
 pub fn explain(rules: &RuleSet, reason: &Reason, language: &str) -> String {
     let mut told = String::new();
     let teller = Teller { rules, language };

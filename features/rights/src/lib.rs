@@ -9,7 +9,8 @@
 //! # Invariants
 //!
 //! - Nothing that is told is stored or logged: an answer is worked out and forgotten.
-//! - The same version of the law, day, day of knowledge and facts give the same answer forever.
+//! - The same version of the law, day, day of knowledge and facts give the same answer forever. The
+//!   words of a translation may be mended under it.
 
 mod api;
 mod asked;
@@ -30,9 +31,9 @@ mod show;
 
 pub use asked::Asked;
 pub use assess::{answer, assess};
-pub use book::{Book, Day, EXAMPLES, RULES, built_in};
+pub use book::{Book, Day, EXAMPLES, RULES, TEXTS, built_in};
 pub use catalogue::Catalogue;
-pub use differences::{differences, untranslated};
+pub use differences::differences;
 pub use explain::explain;
 pub use facts::{Told, Wrong, date, tell};
 pub use guide::{Handed, for_counsellor, handed};

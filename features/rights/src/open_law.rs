@@ -93,7 +93,7 @@ pub(crate) fn acts(rules: &RuleSet) -> Vec<Act> {
             from: show::day(from),
             to: show::day(to),
         }),
-        verified: Verdict::of(law.head.verified.as_ref()),
+        verified: Verdict::of(&law.head, None, "da"),
     };
     rules.laws.iter().map(act).collect()
 }

@@ -2,7 +2,7 @@
 //! fifty rules, and most of it is their texts.
 
 use rules::rule_set::{Fact, Parameter, Rule, Table};
-use rules::syntax::{Cited, Head, Purpose, Use, Verified};
+use rules::syntax::{Cited, Head, Law, Purpose, Verified};
 use rules::{RuleSet, Type};
 
 use crate::json::{Members, members};
@@ -30,7 +30,7 @@ pub(crate) struct SaidRule {
 }
 
 impl Said {
-    /// In a language; in Danish where a text is not there.
+    /// In a language; in English or Danish where a text is not there.
     pub(crate) fn of(rules: &RuleSet, language: &str) -> Self {
         Self {
             rules: rules
@@ -59,15 +59,13 @@ impl Said {
 
 fn result(rules: &RuleSet, rule: &Rule, language: &str, to: &mut Members<'_>) {
     let law = rule.law.and_then(|law| rules.laws.get(law));
-    let own = rule.head.verified.as_ref();
-    let verified = own.or(law.and_then(|law| law.head.verified.as_ref()));
     to.put("rule", rule.head.path());
-    to.put("use", used(rule.used));
+    to.put("use", rule.used.word());
     title(&rule.head, language, to);
     to.put("unit", rule.kind.to_string());
     to.put("act", law.and_then(|law| law.act.as_ref()).map(text));
     to.put("cites", cites(&rule.head));
-    to.put("verified", Verdict::of(verified));
+    to.put("verified", Verdict::of(&rule.head, law, language));
     for purpose in [Purpose::Note, Purpose::Claim, Purpose::Paid, Purpose::Bring] {
         if let Some(text) = rule.head.text(purpose, language) {
             to.put(purpose.word(), text);
@@ -147,23 +145,16 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
-    pub(crate) fn of(verified: Option<&Verified>) -> Self {
-        let (by, on, why) = match verified {
-            Some(Verified::By(who, when)) => (Some(who.clone()), Some(show::day(*when)), None),
-            Some(Verified::No(why)) => (None, None, Some(why.clone())),
+    /// Of the thing itself, else of its act.
+    pub(crate) fn of(head: &Head, law: Option<&Law>, language: &str) -> Self {
+        let mut heads = [Some(head), law.map(|law| &law.head)].into_iter().flatten();
+        let (by, on, why) = match heads.find_map(|head| Some((head, head.verified.as_ref()?))) {
+            Some((_, Verified::By(who, when))) => (Some(who.clone()), Some(show::day(*when)), None),
+            Some((head, Verified::No)) => (None, None, head.text(Purpose::Unverified, language)),
             None => (None, None, None),
         };
+        let why = why.map(str::to_owned);
         Self { by, on, why }
-    }
-}
-
-/// The word for a rule's use.
-pub(crate) fn used(used: Use) -> &'static str {
-    match used {
-        Use::Rule => "rule",
-        Use::Benefit => "benefit",
-        Use::Checklist => "checklist",
-        Use::Deadline => "deadline",
     }
 }
 

@@ -104,3 +104,31 @@ fn a_hostile_request_is_refused() {
     let long = json!({ "homes": [{ "adults": [{ "indkomstgrundlag": "9".repeat(10_000) }] }] });
     assert!(assess(&book, &asked(long), 0).is_err());
 }
+
+#[test]
+fn an_answer_is_in_the_language_that_was_asked_for() {
+    let book = Book::built_in().unwrap();
+    let family = json!({ "homes": [{ "adults": [{}], "children": [{ "born": "2025-01-02" }] }] });
+    let in_language = |language: &str| {
+        let asked = Asked {
+            language: Some(language.into()),
+            ..asked(family.clone())
+        };
+        let answer = assess(&book, &asked, 0).unwrap();
+        let benefit = result(&answer, "adult.boerneydelse").clone();
+        [
+            benefit["title"].clone(),
+            benefit["verified"]["why"].clone(),
+            benefit["conditions"][0]["text"].clone(),
+            answer["question"]["ask"].clone(),
+        ]
+        .map(|text| text.as_str().unwrap_or_default().to_owned())
+    };
+    let danish = in_language("da");
+    for language in ["en", "ar", "uk"] {
+        for (text, danish) in in_language(language).iter().zip(&danish) {
+            assert!(!text.is_empty(), "{danish} is not in {language}");
+            assert_ne!(text, danish);
+        }
+    }
+}

@@ -11,7 +11,7 @@ law proeve
   da "Prøvelov" en "A law to try"
   act "LBK nr 1 af 01/01/2020"
   covers 2020-01-01 to 2026-12-31
-  unverified "made up"
+  unverified da "opdigtet" en "made up"
 
 entity family many families
   da "familien" en "the family"

@@ -65,7 +65,7 @@ pub(super) fn collect(files: Vec<Vec<Item>>, problems: &mut Vec<Problem>) -> Rul
                     reform = true;
                     law = Some(collector.law(one));
                 }
-                Item::Entity(_) => {}
+                Item::Entity(_) | Item::Texts(_) => {}
                 Item::Fact(one) => collector.fact(one, law),
                 Item::Parameter(one) => collector.parameter(one, law, reform),
                 Item::Table(one) => collector.table(one, law, reform),
@@ -227,9 +227,9 @@ impl Collector<'_> {
             self.assumed.push((at, assumed));
         }
         let mut options = fact.options;
-        if let Type::Choice(_, names) = &kind {
+        if let Written::Choice(names) = &fact.kind {
             for option in &options {
-                if !names.contains(&option.name.text) {
+                if !names.iter().any(|name| name.text == option.name.text) {
                     self.problems.push(Problem::error(
                         option.name.span,
                         format!("{:?} is none of the options", option.name.text),
@@ -238,11 +238,12 @@ impl Collector<'_> {
             }
             options = names
                 .iter()
-                .filter_map(|name| {
-                    options
-                        .iter()
-                        .find(|option| option.name.text == *name)
-                        .cloned()
+                .map(|name| {
+                    let said = options.iter().find(|option| option.name.text == name.text);
+                    said.cloned().unwrap_or_else(|| syntax::Head {
+                        name: name.clone(),
+                        ..syntax::Head::default()
+                    })
                 })
                 .collect();
         }

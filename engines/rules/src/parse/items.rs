@@ -41,7 +41,12 @@ impl Parser {
         }
     }
 
-    fn no_item(&self) -> Problem {
+    fn no_language(&self, word: &str) -> Problem {
+        Problem::error(self.span(), "the language of this text is missing")
+            .hint(format!("write {word} da \"…\" en \"…\""))
+    }
+
+    pub(super) fn no_item(&self) -> Problem {
         self.wrong("the beginning of an item")
             .hint(format!("items begin with one of: {}", ITEMS.join(", ")))
     }
@@ -55,10 +60,15 @@ impl Parser {
             };
             let span = self.span();
             let texts = matches!(self.ahead(1), Token::Text(_));
-            let named = Purpose::ALL.iter().find(|(_, name)| *name == word);
-            if let Some((named, _)) = named {
+            if let Some(named) = Purpose::named(&word) {
                 self.advance();
-                purpose = *named;
+                if texts {
+                    return Err(self.no_language(&word));
+                }
+                if named == Purpose::Unverified {
+                    head.verified = Some(Verified::No);
+                }
+                purpose = named;
             } else if word == "cites" && texts {
                 self.advance();
                 let text = self.text()?;
@@ -69,19 +79,17 @@ impl Parser {
                 self.word("by")?;
                 let who = self.text()?;
                 head.verified = Some(Verified::By(who, self.date()?));
-            } else if word == "unverified" {
-                self.advance();
-                head.verified = Some(Verified::No(self.text()?));
             } else if texts && word.len() == 2 {
                 self.advance();
                 let text = self.text()?;
-                let span = span.until(self.last_span());
-                head.texts.push(Text {
+                let text = Text {
                     purpose,
                     language: word,
                     text,
-                    span,
-                });
+                    span: span.until(self.last_span()),
+                };
+                self.problems.extend(text.doubled(head));
+                head.texts.push(text);
             } else {
                 return Ok(());
             }

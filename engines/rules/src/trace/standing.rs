@@ -88,7 +88,7 @@ law prov
   da "Prøve" en "Trial"
   act "LBK nr 1"
   covers 2026-01-01 to 2026-12-31
-  unverified "prøve"
+  unverified da "prøve" en "trial"
 entity home many homes
   da "hjem" en "home"
 fact home.stor: yesno
