@@ -95,7 +95,7 @@ pub(crate) fn card(view: &View<'_>, entry: &Entry) -> Option<Card> {
             view.lang.code(),
             entry.seq
         );
-        card = card.action(&Link::new(w.message_rights_open(), url));
+        card = card.action(&Link::new(w.message_rights_open(), url).whole_window());
     }
     Some(card)
 }

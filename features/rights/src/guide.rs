@@ -11,6 +11,8 @@ mod amounts;
 mod ask;
 mod calendar;
 mod hand;
+#[cfg(test)]
+mod lives;
 mod next;
 mod outcome;
 mod result;

@@ -385,10 +385,10 @@ fn act(desk: &Desk, law: &Law) -> String {
 
 fn verified(desk: &Desk, law: &Law) -> String {
     let w = desk.w;
+    let why = law.head.text(Purpose::Unverified, desk.lang.code());
     match &law.head.verified {
         Some(Verified::By(who, when)) => w.guide_verified(who, amounts::date(desk.lang, *when)),
-        Some(Verified::No(why)) => w.guide_unverified(why),
-        None => w.guide_unverified(""),
+        _ => w.guide_unverified(why.unwrap_or_default()),
     }
 }
 

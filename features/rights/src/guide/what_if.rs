@@ -175,7 +175,8 @@ fn changed(desk: &Desk, state: &State, sent: &Sent) -> Option<Told> {
             .first()
             .and_then(|child| child.get("deling"))
             .cloned();
-        let mut child = json!({ "born": crate::show::day(desk.today) });
+        // A year old: by then all that a child brings is there.
+        let mut child = json!({ "born": crate::show::day(desk.today.saturating_sub(366)) });
         if let (Some(child), Some(like)) = (child.as_object_mut(), like) {
             child.insert("deling".into(), like);
         }
