@@ -73,6 +73,9 @@ pub enum Command {
     /// The law: check and test its rule files, ask it about a family, see why
     #[command(subcommand)]
     Law(Law),
+    /// What would happen if: a reform of the law over made-up families
+    #[command(subcommand)]
+    Simulate(Simulate),
 }
 
 /// What to import.
@@ -253,4 +256,46 @@ pub enum Law {
     },
     /// Every fact and result by name, as JSON
     Facts,
+}
+
+/// What is simulated.
+#[derive(Subcommand, Debug, Clone)]
+pub enum Simulate {
+    /// The law, and a reform of it, over a synthetic Danish population
+    Law(SimulateLaw),
+}
+
+/// A reform, and how it is simulated.
+#[derive(Args, Debug, Clone)]
+pub struct SimulateLaw {
+    /// A reform file (several are laid over each other); without one, the law as it is
+    #[arg(long, value_name = "FILE")]
+    pub reform: Vec<PathBuf>,
+    /// The day asked about [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<String>,
+    /// As the law was known on this day [default: all that is known]
+    #[arg(long, value_name = "DAY")]
+    pub known: Option<String>,
+    /// How many families are made up
+    #[arg(long, value_name = "N", default_value_t = 700_000, value_parser = clap::value_parser!(u32).range(1_000..=3_000_000))]
+    pub families: u32,
+    /// The seed they are drawn from: the same seed, the same families
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How many other populations say how sure the figures are
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(0..=200))]
+    pub others: u32,
+    /// The language of the text and the brief
+    #[arg(long, default_value = "da")]
+    pub lang: String,
+    /// Print JSON, with everything
+    #[arg(long)]
+    pub json: bool,
+    /// Write the tables into this folder as CSV
+    #[arg(long, value_name = "FOLDER")]
+    pub csv: Option<PathBuf>,
+    /// Write a brief for paper: FILE.html, or FILE.pdf where favn-letters is installed
+    #[arg(long, value_name = "FILE")]
+    pub brief: Option<PathBuf>,
 }

@@ -130,10 +130,68 @@ fn offers() -> String {
 }
 
 #[test]
+fn a_reform_is_simulated_over_families_that_are_made_up() {
+    let desk = on_sqlite();
+    desk.write(
+        "mine.rules",
+        "reform mine da \"Min\" en \"Mine\" act \"Prøve\"\n\
+         parameter ordinaert: kr per year cites \"§ 2\"\n\
+         2026-01-01: 8_000 source \"Prøve\" confidence low\n",
+    );
+    let asked = [
+        "simulate",
+        "law",
+        "--families",
+        "3000",
+        "--others",
+        "1",
+        "--on",
+        "2026-03-01",
+    ];
+    let with = |more: &[&'static str]| [asked.as_slice(), more].concat();
+    let told = desk.done(&with(&[
+        "--reform",
+        "mine.rules",
+        "--csv",
+        "out",
+        "--brief",
+        "brief.html",
+        "--lang",
+        "en",
+    ]));
+    assert!(told.contains("Synthetic: no family here is real"), "{told}");
+    let read = |name: &str| std::fs::read_to_string(desk.folder.join(name)).unwrap();
+    assert!(read("brief.html").contains("Synthetic: no family here is real"));
+    let places = read("out/by_municipality.csv");
+    assert!(places.starts_with("# SYNTHETIC"), "{places}");
+    // A reform that comes with the program is named without a folder; the answer alone is JSON.
+    let output = desk.favn(&with(&["--reform", "enlige_foraeldre.rules", "--json"]));
+    let result: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(result["synthetic"], true);
+    assert!(result["cost"]["value"].as_i64().unwrap() > 0);
+    let again = desk.favn(&with(&["--reform", "enlige_foraeldre.rules", "--json"]));
+    assert_eq!(
+        output.stdout, again.stdout,
+        "the same question, the same answer"
+    );
+    desk.write(
+        "wrong.rules",
+        "reform wrong act \"x\"\nparameter ordinaert: kr\n",
+    );
+    let told = desk.refused(&with(&["--reform", "wrong.rules"]), 5);
+    assert!(told.contains("wrong.rules:2"), "{told}");
+    let told = desk.refused(&with(&["--brief", "brief.pdf"]), 1);
+    assert!(told.contains("favn-letters"), "{told}");
+    desk.refused(&with(&["--brief", "brief.txt"]), 1);
+    desk.refused(&with(&["--reform", "nobody.rules"]), 1);
+}
+
+#[test]
 fn every_command_has_help_and_a_wrong_line_says_so() {
     let desk = on_sqlite();
     for command in [
-        "serve", "demo", "import", "export", "invite", "check", "backup", "restore", "audit", "key",
+        "serve", "demo", "import", "export", "invite", "check", "backup", "restore", "audit",
+        "key", "law", "simulate",
     ] {
         let help = desk.done(&[command, "--help"]);
         assert!(help.contains("Usage: favn"), "{help}");

@@ -111,8 +111,9 @@ pub fn measure(quick: bool) -> Outcome<Finding> {
              every result on {} cores. The limit: the same rules written by hand in Rust for these arrays and this \
              month, household by household on one core, against Favn's columns on one core. The Danish acts of \
              content/law/dk on 1 March 2026 ({}): one family after the other; and {} families, the law and a reform \
-             on two cores, from columns in memory to every benefit in every row and what it sums to, in a process of its own. These families \
-             are drawn fact by fact from a seed, without regard to how Danish families are.",
+             on two cores, from columns in memory to every benefit in every row and what it sums to (taxed incomes first, \
+             for other acts ask for them), in a process of its own. These families are the synthetic population of \
+             docs/simulation.md; the one family after the other is drawn fact by fact.",
             found.formulas,
             number(found.persons as f64),
             number(found.households as f64),

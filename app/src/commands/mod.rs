@@ -9,8 +9,9 @@ mod key;
 mod law;
 mod restore;
 mod serve;
+mod simulate;
 
-use crate::cli::{Cli, Command, Key};
+use crate::cli::{Cli, Command, Key, Simulate};
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -32,6 +33,10 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Restore(restore) => restore::restore(&settings()?, &restore).await,
         Command::Audit(crate::cli::Audit::Verify) => audit::verify(&settings()?).await,
         Command::Law(law) => law::law(&law, rights::today(&base::Clock::system())),
+        Command::Simulate(Simulate::Law(asked)) => {
+            let today = rights::today(&base::Clock::system());
+            simulate::law(&asked, today, settings).await
+        }
         Command::Key(Key::New) => key::master(&settings()?),
         Command::Key(Key::Backup { file }) => key::backup(&file),
     }

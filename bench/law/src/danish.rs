@@ -7,9 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use population::{Population, Recipe};
 use rules::{
     Moment, Ready, RuleSet, Source,
-    columns::Plan,
+    columns::{self, Plan},
     day, exact, load, lower,
     program::{EntityId, Program},
     rows::Rows,
@@ -88,6 +89,19 @@ impl Danish {
         program
     }
 
+    /// The program with one result and no others.
+    fn of(&self, name: &str) -> Option<Program> {
+        let at = self
+            .rules
+            .rules
+            .iter()
+            .position(|rule| rule.head.path() == name)?;
+        let output = self.ready.outputs.get(at).copied().flatten()?;
+        let mut program = self.ready.program.clone();
+        program.outputs = vec![program.outputs.get(output)?.clone()];
+        Some(program)
+    }
+
     /// What a benchmark says about what it ran.
     pub fn told(&self) -> String {
         let (rules, steps) = (self.rules.rules.len(), self.ready.program.steps.len());
@@ -111,14 +125,22 @@ pub struct Everybody {
 }
 
 /// Every benefit of so many families under the law and under the reform, and what each costs in all.
+/// The families are the synthetic population; their taxed income is worked out first, for other acts
+/// ask for it.
 pub fn everybody(families: usize, threads: usize, rounds: usize) -> Outcome<Everybody> {
     let (law, reform) = (Danish::law(false)?, Danish::law(true)?);
     let (before, after) = (law.of_benefits(), reform.of_benefits());
+    let income = law.of(INCOME).ok_or("the law has no taxed income")?;
     let plan = Plan::of_two(&before, &after);
-    let rows = reform.families(plan.shape(), families, &mut Lot(2026));
+    let on = reform.ready.moment.on;
+    let people = Population::of(&Recipe::built_in()?, on, families, 2026, threads);
+    let mut rows = people.rows(&reform.rules, plan.shape());
+    drop(people);
     let (mut runs, mut reform_costs) = (Runs::default(), 0.0);
     for _ in 0..rounds {
         let (costs, _results) = runs.time(|| {
+            let incomes = Plan::of(&income).run(&rows, threads)?;
+            set_incomes(plan.shape(), &mut rows, &income, &incomes)?;
             let plan = Plan::of_two(&before, &after);
             let results = plan.run_all(&rows, threads)?;
             let mut costs = 0.0;
@@ -140,6 +162,33 @@ pub fn everybody(families: usize, threads: usize, rounds: usize) -> Outcome<Ever
         rows,
         reform_costs,
     })
+}
+
+/// Each adult's income, before other acts ask for it.
+const INCOME: &str = "adult.personlig_indkomst";
+
+/// Puts each adult's income where other acts ask for it.
+fn set_incomes(
+    shape: &Program,
+    rows: &mut Rows,
+    income: &Program,
+    results: &columns::Results,
+) -> Outcome<()> {
+    let output = income.outputs.first().ok_or("no result")?;
+    let column = results.outputs.first().ok_or("no result")?;
+    let many = rows.count(output.entity);
+    for (fact, place) in shape.facts.iter().zip(&mut rows.facts) {
+        if ["adult.indkomst", "adult.indkomstgrundlag"].contains(&fact.name.as_str()) {
+            let oere = column
+                .values(many)
+                .map(|value| value * 100 / output.denominator);
+            let within: Vec<i64> = oere
+                .map(|value| value.clamp(fact.least, fact.most))
+                .collect();
+            *place = rules::rows::Column::of(&within);
+        }
+    }
+    Ok(())
 }
 
 /// How long one family takes.

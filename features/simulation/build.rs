@@ -1,0 +1,5 @@
+//! Turns `languages/*.ftl` into typed words.
+
+fn main() {
+    languages::build::words("languages");
+}

@@ -1,0 +1,106 @@
+## A reform, simulated: the brief, the page and the command's text
+
+sim-title = What a reform would do
+sim-title-law = What the law gives
+sim-synthetic = Synthetic: no family here is real. The families are made up so that they add up to published figures, and the result can be wrong.
+sim-about = { $families } made-up families stand for the { $children } children in Danish families.
+sim-law = The law as on { $day } (version { $version }).
+sim-drawn = Seed { $seed }, population { $population }.
+
+sim-headline = In short
+sim-figure = Figure
+sim-value = Result
+sim-range = Lowest to highest
+sim-between = { $low } to { $high }
+sim-cost = Cost in a year, million kr.
+sim-poor-before = Children below the line today
+sim-poor-after = Children below the line with the reform
+sim-winners = Families with at least 100 kr. more a month
+sim-losers = Families with at least 100 kr. less a month
+sim-mean-gain = What they get more a month on average, kr.
+sim-mean-loss = What they get less a month on average, kr.
+
+sim-benefits = What it costs in a year, million kr.
+sim-benefit = Benefit
+sim-before = Today
+sim-after = Reform
+sim-change = Change
+sim-tax = Tax that the families pay
+sim-child-care = What the families pay for child care
+
+sim-forms = By family
+sim-family = Family
+sim-form = { $form ->
+    [par] Couples with their own children
+    [sammenbragt] Blended families
+    [enlig_mor] Mothers alone
+    [enlig_far] Fathers alone
+   *[other] Others
+}
+sim-works = By what the family lives on
+sim-work = { $work ->
+    [job] Every adult in work
+    [ledig] One on unemployment benefit
+    [et_job] One pay, the other without income
+    [svag] Little pay, no benefit
+    [su] One on a study grant
+    [kontanthjaelp] One on social assistance
+    [begge_kontanthjaelp] Both on social assistance
+    [ydelse] One on another benefit
+   *[other] Other
+}
+sim-families = Families
+sim-children = Children
+sim-part-before = Below the line today
+sim-part-after = With the reform
+sim-part-winners = Get more
+sim-part-losers = Get less
+sim-part-mean = Kr. a month
+sim-part-cost = Million kr. a year
+sim-places = Municipalities where families get most
+sim-place = Municipality
+
+sim-chart = Children below the line
+
+sim-marginal = What is lost of another 1,000 kr. of pay a month
+sim-marginal-text = Share of the adults by how much goes to tax, lower benefits and higher fees.
+sim-lost = Lost
+sim-lost-at-most = At most { $to } %
+sim-lost-between = { $from } to { $to } %
+sim-lost-above = More than { $from } %
+sim-adults = { $who ->
+    [par] Couples
+    [enlig] Single parents
+    [kontanthjaelp] On social assistance
+   *[alle] All
+}
+sim-high = More than 80 % lost, by whom
+sim-percent = { $share } %
+
+sim-sure = How sure is this?
+sim-sure-text = { $others } other populations of { $families } families were made up, each from another seed and with every assumed figure moved by chance as far as it may be off. The lowest and the highest result stand beside each figure. What is left out below is not in that range.
+sim-sure-none = No other populations were made up, so nothing says how sure the figures are.
+sim-line = The line is half of the middle income after tax: { $line } kr. a year for one adult. Others count by OECD’s modified scale, as with Danmarks Statistik: 0.5 for each further person from 14 years, 0.3 for each child under 14. The line stays where it is under the reform. Students alone with children are not counted.
+sim-compare = For comparison: Danmarks Statistik counted 47,200 children below its line in 2022 (AE, November 2023). This figure was not used to make up the families.
+
+sim-left-out = What is left out
+sim-left-out-habits = Nobody works more or less, moves or separates because of the reform.
+sim-left-out-takeup = Everybody gets what they are entitled to. In life some do not apply, so costs are too high.
+sim-left-out-elsewhere = The other home of children whose parents live apart, and so the half of the child benefit that is paid there.
+sim-left-out-kinds = Parental leave, own businesses, wealth, owners’ interest and rental value, one-off payments, and help by judgement.
+sim-left-out-places = How poor each municipality is: families are spread by number, rent and pay, and not by more.
+sim-left-out-year = Pay and rents are those of 2026, whatever day is chosen.
+
+sim-method = Method
+sim-method-text = A joint table of family form, number of children, age of the youngest, municipalities, tenure and work is fitted to the figures below (iterative proportional fitting, { $rounds } rounds). Whole families are taken from it (truncate, replicate, sample). Days of birth, pay and rent are drawn within. The same rules that tell one family what it is entitled to are run over all of them, with and without the reform.
+sim-sources = Where the figures come from
+sim-sources-text = { $published } are published, { $derived } are worked out from published ones, { $assumed } are assumed. Each stands with its source in content/population.
+sim-kind-is = { $kind ->
+    [published] published
+    [derived] worked out
+   *[assumed] assumed
+}
+sim-unverified = Not verified
+sim-unverified-text = No lawyer has verified these acts as they stand in the program:
+sim-again = To run it again
+sim-reform-file = The reform, { $file }
