@@ -75,6 +75,7 @@ const TABLE: &str = "
     GET  /rights                                XFGCOLAD
     POST /rights                                XFGCOLAD
     POST /rights/calendar                       XFGCOLAD
+    POST /rights/letter                         XFGCOLAD
     POST /rights/what-if                        XFGCOLAD
 
     GET  /                                      XFGCOLAD

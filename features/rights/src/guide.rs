@@ -11,6 +11,7 @@ mod amounts;
 mod ask;
 mod calendar;
 mod hand;
+mod letter;
 #[cfg(test)]
 mod lives;
 mod next;
@@ -35,10 +36,12 @@ use crate::book::{Book, Day};
 use crate::facts::Told;
 use crate::settings::count_guide;
 use crate::words::Words;
+use outcome::Outcome;
 use situation::{Situation, Situations};
 use state::State;
 
 pub(crate) use calendar::page as calendar;
+pub(crate) use letter::page as letter;
 pub(crate) use start::page as start;
 pub(crate) use step::page as step;
 pub(crate) use what_if::page as what_if;
@@ -83,6 +86,17 @@ impl Desk {
     /// The family as the rules take it; `None` for one that is no family.
     fn told(&self, state: &State) -> Option<Told> {
         state.told(self.rules, self.situations).ok()
+    }
+
+    /// What its answers come to; `None` for one that is no family.
+    fn outcome(&self, state: &State, told: &Told) -> Option<Outcome<'_>> {
+        let alone = state.told_alone(self.rules, self.situations).ok()?;
+        Outcome::of(
+            self.rules,
+            &self.day,
+            (told, &alone),
+            self.situation(state)?,
+        )
     }
 
     /// Of whom a row tells, in words; empty for what is the whole home's.

@@ -52,6 +52,7 @@ pub fn routes() -> web::Routes<access::House> {
         .get("/rights", guide::start)
         .post("/rights", guide::step)
         .post("/rights/calendar", guide::calendar)
+        .post("/rights/letter", guide::letter)
         .post("/rights/what-if", guide::what_if)
         .post("/api/rights/v1/assess", api::assess)
         .get("/api/rights/v1/catalogue", api::catalogue)

@@ -204,6 +204,14 @@ fn municipalities() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
+/// The municipality that a family told.
+pub(super) fn municipality(told: &Told, rules: &rules::RuleSet) -> Option<&'static str> {
+    let at = told.find(rules, "/homes/0/kommune")?;
+    let code = told.value(at)?.to_string();
+    let mut all = municipalities();
+    all.find(|(known, _)| *known == code).map(|(_, name)| name)
+}
+
 /// The answers of a page, or what is wrong with them.
 pub(super) fn answers(
     desk: &Desk,

@@ -8,7 +8,6 @@ use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 use web::{AppError, Form, Reader};
 
 use super::Desk;
-use super::outcome::Outcome;
 use super::state::State;
 use super::step::{Fields, Sent};
 
@@ -26,8 +25,7 @@ pub(crate) async fn page(
     let (Some(state), Some(told)) = (state, told) else {
         return Ok(reader.redirect("/rights").into_response());
     };
-    let situation = desk.situation(&state).ok_or(AppError::NotFound)?;
-    let outcome = Outcome::of(desk.rules, &desk.day, &told, situation);
+    let outcome = desk.outcome(&state, &told);
     let outcome = outcome.ok_or(AppError::BadRequest("this is no family"))?;
     let stamp = stamp(&house);
     let mut calendar = Calendar::new();

@@ -7,7 +7,6 @@ use languages::Lang;
 use web::{AppError, Reader};
 
 use super::Desk;
-use super::outcome::Outcome;
 use super::state::State;
 use crate::book::Book;
 use crate::words::Words;
@@ -48,7 +47,7 @@ pub fn handed(lang: Lang, now: Now, text: &str) -> Option<Handed> {
     };
     let told = desk.told(&state)?;
     let situation = desk.situation(&state)?;
-    let outcome = Outcome::of(desk.rules, &desk.day, &told, situation)?;
+    let outcome = desk.outcome(&state, &told)?;
     let lines = outcome.certain.iter().flat_map(|finding| {
         let title = finding
             .rule

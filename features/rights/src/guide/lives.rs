@@ -1,6 +1,7 @@
 //! Five typical lives, asked until nothing is open or they decline: at most twelve questions each.
 
 use rules::Moment;
+use rules::syntax::Use;
 use rules::unknowns::Known;
 use serde_json::{Value, json};
 
@@ -134,10 +135,15 @@ fn walk(life: &Life, book: &'static Book, day: &Day) -> Walk {
         }
         assert!(asked.len() < 40, "{}: {asked:?}", life.situation);
     };
-    let outcome = Outcome::of(rules, day, &told, situation).unwrap();
+    let alone = state.told_alone(rules, situations).unwrap();
+    let outcome = Outcome::of(rules, day, (&told, &alone), situation).unwrap();
     let found = outcome.certain.iter().chain(&outcome.possible);
     let found = found.map(|finding| finding.rule.head.path()).collect();
-    let open = outcome.possible.iter().filter(|finding| {
+    let benefits = outcome
+        .possible
+        .iter()
+        .filter(|finding| finding.rule.used == Use::Benefit);
+    let open = benefits.filter(|finding| {
         let mut rows = finding.rows.iter();
         // Open though nothing that was declined stands in its way.
         rows.any(|row| {

@@ -19,6 +19,8 @@ pub(super) struct Outcome<'a> {
     /// The law's own numbers are missing: nobody can say.
     pub(super) unknown: Vec<(&'a Rule, &'a str)>,
     pub(super) deadlines: Vec<Deadline<'a>>,
+    /// What comes later: when the child is born.
+    pub(super) later: Vec<&'a Rule>,
 }
 
 /// A rule, and those of the family it says the same of.
@@ -64,11 +66,14 @@ impl<'a> Outcome<'a> {
     pub(super) fn of(
         rules: &'a RuleSet,
         day: &'a Day,
-        told: &Told,
+        (told, alone): (&Told, &Told),
         situation: &Situation,
     ) -> Option<Self> {
-        let mut scratch = Scratch::default();
-        let mut assessment = day.unknowns.assess(&told.partly, &mut scratch).ok()?;
+        let mut scratch = [Scratch::default(), Scratch::default()];
+        let [assumed, open] = &mut scratch;
+        let mut assumed = day.unknowns.assess(&told.partly, assumed).ok()?;
+        // What somebody judges is not ruled out by what nobody asked.
+        let mut open = day.unknowns.assess(&alone.partly, open).ok()?;
         let mut outcome = Self::default();
         let is_about = |rule: &Rule| situation.about.contains(&rule.head.path());
         for (at, rule) in (0_u32..).zip(&rules.rules) {
@@ -90,6 +95,10 @@ impl<'a> Outcome<'a> {
             };
             let below = day.ready.program.outputs.get(output);
             let below = below.map_or(1, |output| output.denominator);
+            let assessment = match rule.used {
+                Use::Checklist => &mut open,
+                _ => &mut assumed,
+            };
             let mut groups: [Vec<Row>; 3] = Default::default();
             for row in 0..told.rows(rule.entity) {
                 let Some(answer) = assessment.answer(output, row) else {
@@ -128,11 +137,22 @@ impl<'a> Outcome<'a> {
                 }
             }
         }
-        outcome.arrange(&is_about, day.ready.moment.on);
+        outcome.arrange(
+            &is_about,
+            day.ready.moment.on,
+            &rules.rules,
+            &situation.later,
+        );
         Some(outcome)
     }
 
-    fn arrange(&mut self, is_about: &impl Fn(&Rule) -> bool, today: i64) {
+    fn arrange(
+        &mut self,
+        is_about: &impl Fn(&Rule) -> bool,
+        today: i64,
+        rules: &'a [Rule],
+        later: &[String],
+    ) {
         for list in [&mut self.certain, &mut self.possible, &mut self.not] {
             list.sort_by_key(|finding| !is_about(finding.rule));
         }
@@ -144,6 +164,16 @@ impl<'a> Outcome<'a> {
             .map(|one| one.id)
             .collect();
         self.not.retain(|finding| !shown.contains(&finding.id));
+        let not_later = |rule: &Rule| !later.contains(&rule.head.path());
+        self.not.retain(|finding| not_later(finding.rule));
+        let found = |rule: &Rule| {
+            let mut findings = self.certain.iter().chain(&self.possible);
+            findings.any(|finding| std::ptr::eq(finding.rule, rule))
+        };
+        self.later = rules
+            .iter()
+            .filter(|rule| !not_later(rule) && !found(rule))
+            .collect();
         // A day that is over helps nobody, and one for what is not theirs confuses.
         let found = self.certain.iter().chain(&self.possible);
         let claims: Vec<RuleId> = found.filter_map(|finding| finding.rule.by).collect();

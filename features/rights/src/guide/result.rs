@@ -29,6 +29,7 @@ struct ResultPage {
     not: Vec<Card>,
     unknown: Vec<(String, String)>,
     deadlines: Vec<(String, String)>,
+    later: Vec<(String, String)>,
     told: Vec<Answered>,
     laws: Vec<(String, String)>,
     on: String,
@@ -49,6 +50,8 @@ struct ResultPage {
 /// Something that the law gives, may give or does not give.
 struct Card {
     title: String,
+    /// The rule, for its letter; empty where there is nothing to claim.
+    letter: String,
     /// The municipality decides.
     judgement: bool,
     /// Nothing is open and nobody judges.
@@ -94,7 +97,7 @@ pub(super) fn page(
     staff: bool,
 ) -> Result<Response, AppError> {
     let situation = desk.situation(state).ok_or(AppError::NotFound)?;
-    let outcome = Outcome::of(desk.rules, &desk.day, told, situation);
+    let outcome = desk.outcome(state, told);
     let outcome = outcome.ok_or(AppError::BadRequest("this is no family"))?;
     let family = told.family();
     let mut writer = Writer {
@@ -136,6 +139,14 @@ pub(super) fn page(
             .collect(),
         deadlines: deadlines
             .map(|one| (amounts::weekday(lang, one.day), title(&one.rule.head)))
+            .collect(),
+        later: outcome
+            .later
+            .iter()
+            .map(|rule| {
+                let claim = rule.head.text(Purpose::Claim, lang.code());
+                (title(&rule.head), claim.unwrap_or_default().to_owned())
+            })
             .collect(),
         told: answered(desk, state, told),
         laws: laws(desk, &outcome),
@@ -185,6 +196,10 @@ impl Writer<'_> {
         };
         Card {
             title: text(Purpose::Means).unwrap_or_default(),
+            letter: match (text(Purpose::Claim), finding.rule.used) {
+                (Some(_), _) => head.path(),
+                _ => String::new(),
+            },
             judgement,
             sure: finding
                 .rows

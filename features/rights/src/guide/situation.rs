@@ -43,6 +43,9 @@ pub(super) struct Situation {
     pub(super) always: Vec<String>,
     /// What it is about: shown first.
     pub(super) about: Vec<String>,
+    /// What comes when the child is born: named even where nothing of it holds yet.
+    #[serde(default)]
+    pub(super) later: Vec<String>,
     /// Whether it is about nothing else: no question is asked for other results, and none shown.
     #[serde(default)]
     pub(super) only: bool,
@@ -114,7 +117,7 @@ mod tests {
                     one.name
                 );
             }
-            for path in &one.about {
+            for path in one.about.iter().chain(&one.later) {
                 let rule = rules.rules.iter().any(|rule| rule.head.path() == *path);
                 assert!(rule, "{}: no rule {path}", one.name);
             }

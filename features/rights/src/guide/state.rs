@@ -162,14 +162,27 @@ impl State {
     ) -> Result<Told, Vec<Wrong>> {
         let asks = situations.named(&self.situation);
         let asks = |path: &str| asks.is_some_and(|one| one.asks.iter().any(|ask| ask == path));
-        let mut told = tell(rules, &self.with_what_follows(situations))?;
-        for pointer in &self.passed {
-            if let Some(missing) = told.find(rules, pointer) {
+        let mut told = self.told_alone(rules, situations)?;
+        for (missing, fact) in told.untold(rules) {
+            if fact.assumed.is_some() && !asks(&fact.head.path()) {
                 told.partly.passed.insert(missing);
             }
         }
-        for (missing, fact) in told.untold(rules) {
-            if fact.assumed.is_some() && !asks(&fact.head.path()) {
+        Ok(told)
+    }
+
+    /// The same with nothing assumed but what was passed over.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn told_alone(
+        &self,
+        rules: &RuleSet,
+        situations: &Situations,
+    ) -> Result<Told, Vec<Wrong>> {
+        let mut told = tell(rules, &self.with_what_follows(situations))?;
+        for pointer in &self.passed {
+            if let Some(missing) = told.find(rules, pointer) {
                 told.partly.passed.insert(missing);
             }
         }
