@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures tools-for-run tools-for-test tools-for-bench
+.PHONY: help run letters test check bench pictures tools-for-run tools-for-test tools-for-bench
 
 # rustup puts cargo here, and a shell that was open before does not know it yet.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
@@ -16,6 +16,9 @@ help: ## this list
 
 run: tools-for-run ## install what is missing, build, start with a demo organisation (ARGS="--listen 127.0.0.1:0")
 	@cargo run --locked -p app --bin favn -- demo $(ARGS)
+
+letters: tools-for-run ## build what makes letters PDF, beside favn (some minutes, once; Favn need not be restarted)
+	@cargo build --locked --manifest-path letters/Cargo.toml --target-dir "$${CARGO_TARGET_DIR:-target}"
 
 test: tools-for-test ## install what is missing and check everything
 	@scripts/test

@@ -387,3 +387,14 @@ async fn a_changed_audit_log_is_found() {
     let found = desk.refused(&["audit", "verify"], 5);
     assert!(found.contains("was changed"), "{found}");
 }
+
+#[test]
+fn a_named_program_for_letters_that_is_not_there_is_found() {
+    let desk = on_sqlite();
+    let found = desk.refused(&["check", "--letters", "/nowhere/favn-letters"], 5);
+    assert!(
+        found.contains("WRONG  letters: /nowhere/favn-letters"),
+        "{found}"
+    );
+    assert!(desk.done(&["check"]).contains("ok     letters: "));
+}

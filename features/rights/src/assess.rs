@@ -5,7 +5,7 @@ use rules::program::EntityId;
 use rules::rule_set::{Rule, RuleId};
 use rules::syntax::Use;
 use rules::trace::{Family, Trace, Without};
-use rules::unknowns::{Answer, Assessment, Known, Missing, Scratch, Verdict};
+use rules::unknowns::{Answer, Assessment, Known, Missing, Verdict};
 use rules::{Moment, RuleSet, Standing, Type};
 use serde_json::Value;
 
@@ -76,11 +76,6 @@ pub fn answer(book: &Book, asked: &Asked, today: i64) -> Result<Vec<u8>, Vec<Wro
     let ready = book
         .day(moment)
         .map_err(|message| one("/on", message, "ask about another day"))?;
-    let mut scratch = Scratch::default();
-    let assessment = ready
-        .unknowns
-        .assess(&told.partly, &mut scratch)
-        .map_err(|misfit| one("/family", misfit.to_string(), "tell it another way"))?;
     let answering = Answering {
         book,
         said: book.said(lang),
@@ -89,7 +84,11 @@ pub fn answer(book: &Book, asked: &Asked, today: i64) -> Result<Vec<u8>, Vec<Wro
         asked,
         lang,
     };
-    Ok(answering.whole(assessment))
+    book.with_scratch(|scratch| {
+        let worked_out = ready.unknowns.assess(&told.partly, scratch);
+        worked_out.map(|assessment| answering.whole(assessment))
+    })
+    .map_err(|misfit| one("/family", misfit.to_string(), "tell it another way"))
 }
 
 /// The family as it was told; whatever is wrong with it is added.

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use languages::Lang;
 use parking_lot::Mutex;
-use rules::unknowns::Unknowns;
+use rules::unknowns::{Scratch, Unknowns};
 use rules::{Moment, Ready, RuleSet, Source, lower};
 use sha2::{Digest as _, Sha256};
 
@@ -42,6 +42,7 @@ pub struct Book {
     version: String,
     days: Mutex<VecDeque<Arc<Day>>>,
     said: [OnceLock<Said>; Lang::COUNT],
+    scratch: Mutex<Vec<Scratch>>,
 }
 
 /// The law of one day.
@@ -96,6 +97,7 @@ impl Book {
             version: hash.chars().take(16).collect(),
             days: Mutex::default(),
             said: [const { OnceLock::new() }; Lang::COUNT],
+            scratch: Mutex::default(),
         })
     }
 
@@ -142,6 +144,19 @@ impl Book {
             days.push_front(day);
         }
         days.front().cloned()
+    }
+
+    /// Lends memory to work in. Most of what a small answer costs is clearing new memory.
+    pub(crate) fn with_scratch<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        const KEPT: usize = 8;
+        let kept = self.scratch.lock().pop();
+        let mut scratch = kept.unwrap_or_default();
+        let done = work(&mut scratch);
+        let mut all = self.scratch.lock();
+        if all.len() < KEPT {
+            all.push(scratch);
+        }
+        done
     }
 
     /// What answers say in a language.

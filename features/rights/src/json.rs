@@ -62,14 +62,22 @@ pub(crate) fn value(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
 }
 
 impl Members<'_> {
-    /// A member.
-    pub(crate) fn put(&mut self, name: &str, what: impl Serialize) {
+    /// A member. Its name is one of ours, with nothing in it to escape.
+    pub(crate) fn put(&mut self, name: &'static str, what: impl Serialize) {
         value(self.name(name), &what);
     }
 
     /// A member whose value is written by `write`.
-    pub(crate) fn part(&mut self, name: &str, write: impl FnOnce(&mut Vec<u8>)) {
+    pub(crate) fn part(&mut self, name: &'static str, write: impl FnOnce(&mut Vec<u8>)) {
         write(self.name(name));
+    }
+
+    /// The same under a name made of what others wrote.
+    pub(crate) fn keyed(&mut self, name: &str, write: impl FnOnce(&mut Vec<u8>)) {
+        self.comma();
+        value(self.out, name);
+        self.out.push(b':');
+        write(self.out);
     }
 
     /// Members that were written before.
@@ -80,10 +88,11 @@ impl Members<'_> {
         }
     }
 
-    fn name(&mut self, name: &str) -> &mut Vec<u8> {
+    fn name(&mut self, name: &'static str) -> &mut Vec<u8> {
         self.comma();
-        value(self.out, name);
-        self.out.push(b':');
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"\":");
         self.out
     }
 

@@ -53,7 +53,7 @@ impl<'a> Reasons<'a> {
         written::object(out, |all| {
             while let Some(reason) = self.waiting.pop() {
                 let key = self.key(&reason);
-                all.part(&key, |out| {
+                all.keyed(&key, |out| {
                     written::object(out, |one| self.reason(&reason, one));
                 });
             }

@@ -7,7 +7,6 @@ use languages::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Chart;
-use crate::text;
 
 /// A letter or a brief, ready but for its look. All of its texts are plain; a line break in one is
 /// a line break on paper.
@@ -184,12 +183,12 @@ pub struct Source {
 }
 
 impl Source {
-    /// Its address, when it is one that may be a link: over TLS, of printable ASCII, and no
-    /// script's.
+    /// Its address, when it is one that may be a link: over TLS, in the characters of an address.
     pub fn link(&self) -> Option<&str> {
+        let may = |byte: u8| byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte);
         self.url.as_deref().filter(|url| {
             let rest = url.strip_prefix("https://");
-            rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic()))
+            rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(may))
         })
     }
 }
@@ -219,10 +218,10 @@ impl Document {
     }
 
     /// The same without what has no place on paper: control characters, and marks that would turn
-    /// the direction of what follows.
+    /// the direction of what follows ([`base::text::clean`]). A tab is a space.
     #[must_use]
     pub fn cleaned(mut self) -> Self {
-        self.each_text(&mut text::clean);
+        self.each_text(&mut |text| *text = base::text::clean(text).replace('\t', " "));
         self
     }
 
@@ -330,6 +329,7 @@ mod tests {
             "https://",
             "https://a b",
             "https://a\u{202e}",
+            "https://a/\"b",
         ] {
             assert!(!link(url), "{url}");
         }

@@ -2,7 +2,8 @@
 //!
 //! [`html`] makes it part of a page that prints well, always. [`Client`] asks the program
 //! `favn-letters` for the same as tagged PDF (PDF/UA-1), where that program is installed. This
-//! crate is light: typst, which sets the PDF, is in that program alone.
+//! crate is light: typst, which sets the PDF, is in that program alone
+//! (docs/decisions/0020-letters.md).
 //!
 //! ```ignore
 //! let mut letter = Document::letter(Lang::DEFAULT, "Ansøgning om enkeltudgift");
@@ -24,7 +25,6 @@ mod chart;
 mod client;
 mod document;
 mod html;
-mod text;
 pub mod wire;
 
 /// The few words that a letter says by itself.
@@ -42,6 +42,6 @@ pub use html::{Letter, STYLE, html};
 mod tests {
     #[test]
     fn every_message_is_said() {
-        languages::testing::unused("languages", &["src", "pages"]);
+        languages::testing::unused("languages", &["src", "pages", "../../letters/src"]);
     }
 }
