@@ -78,7 +78,9 @@ pub async fn read(
         .last()
         .filter(|entry| entry.seq == seq && entry.kind == Kind::Rights);
     let entry = entry.ok_or(AppError::NotFound)?;
-    rights::for_counsellor(&house, &actor, &reader, entry.body.expose())
+    let to = reader.url(&format!("/desk/conversations/{id}"));
+    let back = Link::back(Words::of(reader.lang()).code_back(), to);
+    rights::for_counsellor(&house, &actor, &reader, entry.body.expose(), back)
 }
 
 /// It in the conversation: in short, and for the counsellor the way to all of it.

@@ -4,6 +4,7 @@ use access::{Actor, House};
 use axum::response::Response;
 use base::Moment as Now;
 use languages::Lang;
+use web::components::Link;
 use web::{AppError, Reader};
 
 use super::Desk;
@@ -79,9 +80,11 @@ pub fn for_counsellor(
     actor: &Actor,
     reader: &Reader,
     text: &str,
+    back: Link,
 ) -> Result<Response, AppError> {
     let desk = Desk::open(house, actor, reader)?;
+    let frame = house.staff_shell(reader, actor, desk.w.guide_result());
     let state = State::read(text).ok_or(AppError::NotFound)?;
     let told = desk.told(&state).ok_or(AppError::NotFound)?;
-    result::page(&desk, reader, actor, &state, &told, true)
+    result::page(&desk, reader, actor, &state, &told, Some((frame, back)))
 }

@@ -23,6 +23,8 @@ use crate::words::Words;
 struct ResultPage {
     shell: Shell,
     w: Words,
+    /// Back to the conversation, for a counsellor.
+    back: Option<Link>,
     situation: &'static str,
     certain: Vec<Card>,
     possible: Vec<Card>,
@@ -94,8 +96,10 @@ pub(super) fn page(
     actor: &Actor,
     state: &State,
     told: &Told,
-    staff: bool,
+    staff: Option<(Shell, Link)>,
 ) -> Result<Response, AppError> {
+    let (frame, back) = staff.unzip();
+    let staff = frame.is_some();
     let situation = desk.situation(state).ok_or(AppError::NotFound)?;
     let outcome = desk.outcome(state, told);
     let outcome = outcome.ok_or(AppError::BadRequest("this is no family"))?;
@@ -126,9 +130,10 @@ pub(super) fn page(
     };
     let unknown = outcome.unknown.iter();
     let deadlines = outcome.deadlines.iter();
-    let shell = reader.shell(desk.w.guide_result()).at("/rights");
+    let shell = frame.unwrap_or_else(|| reader.shell(desk.w.guide_result()).at("/rights"));
     reader.page(&ResultPage {
-        shell: if staff { shell.staff() } else { shell },
+        shell,
+        back,
         w: desk.w,
         situation: situation.title(lang),
         certain,

@@ -27,7 +27,15 @@ pub(super) struct Situations {
 pub(super) struct Follows {
     pub(super) fact: String,
     pub(super) from: Vec<String>,
-    pub(super) times: i64,
+    times: i64,
+    percent: i64,
+}
+
+impl Follows {
+    /// From the sum of what it follows from, in whole units.
+    pub(super) fn reckon(&self, sum: i64) -> i64 {
+        sum.saturating_mul(self.times).saturating_mul(self.percent) / 100
+    }
 }
 
 /// Something that happens to a family.

@@ -206,7 +206,7 @@ impl State {
                 let fact = name(&follows.fact);
                 // Nothing earned says nothing of what else there is to live on.
                 if sum > 0 && !adult.contains_key(&fact) {
-                    adult.insert(fact, json!(sum.saturating_mul(follows.times)));
+                    adult.insert(fact, json!(follows.reckon(sum)));
                 }
             }
         }

@@ -191,7 +191,7 @@ impl Guide<'_> {
 
     fn result(&self, state: &State) -> Result<Response, AppError> {
         let told = self.told(state)?;
-        result::page(self.desk, self.reader, self.actor, state, &told, false)
+        result::page(self.desk, self.reader, self.actor, state, &told, None)
     }
 
     fn told(&self, state: &State) -> Result<Told, AppError> {

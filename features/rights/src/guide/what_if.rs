@@ -188,7 +188,8 @@ fn changed(desk: &Desk, state: &State, sent: &Sent) -> Option<Told> {
         let other = pay("what_other_pay").unwrap_or_else(|| json!("0"));
         let born = adults.first().and_then(|adult| adult.get("foedt")).cloned();
         // Somebody who moves in is not the children's parent.
-        let mut adult = json!({ "foraelder": false, "loen": other, "indkomst": by_year(&other) });
+        let mut adult =
+            json!({ "foraelder": false, "loen": other, "indkomst": by_year(desk, &other) });
         if let (Some(adult), Some(born)) = (adult.as_object_mut(), born) {
             adult.insert("foedt".into(), born);
         }
@@ -196,7 +197,7 @@ fn changed(desk: &Desk, state: &State, sent: &Sent) -> Option<Told> {
     }
     if let Some(pay) = pay("what_pay") {
         let adult = family.pointer_mut("/homes/0/adults/0")?.as_object_mut()?;
-        let year = by_year(&pay);
+        let year = by_year(desk, &pay);
         adult.insert("loen".into(), pay);
         adult.insert("indkomst".into(), year);
     }
@@ -211,12 +212,18 @@ fn typed(rules: &RuleSet, path: &str, text: &str) -> Option<Value> {
     crate::facts::fits(fact, &value).then_some(value)
 }
 
-/// Twelve months of an amount as it was told.
-fn by_year(month: &Value) -> Value {
+/// The year's income behind a month's pay as it was told.
+fn by_year(desk: &Desk, month: &Value) -> Value {
     let whole = month
         .as_str()
         .and_then(|text| text.split('.').next()?.parse::<i64>().ok());
-    json!(whole.unwrap_or_default().saturating_mul(12))
+    json!(income(desk, whole.unwrap_or_default()))
+}
+
+fn income(desk: &Desk, pay: i64) -> i64 {
+    let mut follows = desk.situations.follows.iter();
+    let follows = follows.find(|follows| follows.fact == INCOME);
+    follows.map_or(0, |follows| follows.reckon(pay))
 }
 
 fn fact(rules: &RuleSet, path: &str) -> Option<FactId> {
@@ -258,7 +265,7 @@ fn curve(desk: &Desk, told: &Told) -> Vec<i64> {
     for point in 0..POINTS {
         let pay = point.saturating_mul(STEP);
         told.set(desk.rules, PAY, pay);
-        told.set(desk.rules, INCOME, pay.saturating_mul(12));
+        told.set(desk.rules, INCOME, income(desk, pay));
         let left = left_of(desk, &told, &mut scratch);
         let whole = left.and_then(|left| left.rounded(Round::HalfUp));
         points.push(
