@@ -78,6 +78,9 @@ const TABLE: &str = "
     POST /rights/letter                         XFGCOLAD
     POST /rights/what-if                        XFGCOLAD
 
+    GET  /simulation                            L
+    POST /simulation                            L
+
     GET  /                                      XFGCOLAD
     POST /                                      XFGCOLAD
     GET  /conversation                          FG

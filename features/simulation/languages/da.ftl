@@ -104,3 +104,21 @@ sim-unverified = Ikke efterprøvet
 sim-unverified-text = Ingen jurist har efterprøvet disse love, som de står i programmet:
 sim-again = Sådan regnes det igen
 sim-reform-file = Reformen, { $file }
+
+## Siden for dem, der taler familiernes sag
+
+page-title = Hvad ville en reform betyde?
+page-lead = Loven regnes for opdigtede familier, som svarer til Danmark, med en reform og uden. Det tager et øjeblik.
+page-which = Hvilken reform?
+page-law = Ingen, kun loven som den er
+page-own = Min egen
+page-own-text = Din reform
+page-own-hint = Skrevet som i docs/simulation.md. Vælg »Min egen« ovenfor.
+page-run = Regn det ud
+page-busy = En anden er ved at blive regnet ud. Vent lidt, og prøv igen.
+page-missing = Vælg en reform, eller skriv din egen.
+page-wrong = Reformen hænger ikke sammen
+page-tables = Alle tabeller
+page-tables-text = Hver tabel er en CSV-fil. Den regnes ud igen af det samme frø, så tallene er de samme.
+page-places = Efter kommune
+page-menu = Hvad ville en reform betyde

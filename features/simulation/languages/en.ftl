@@ -104,3 +104,21 @@ sim-unverified = Not verified
 sim-unverified-text = No lawyer has verified these acts as they stand in the program:
 sim-again = To run it again
 sim-reform-file = The reform, { $file }
+
+## The page for those who speak for families
+
+page-title = What would a reform do?
+page-lead = The law is run over made-up families that are like Denmark, with a reform and without. It takes a moment.
+page-which = Which reform?
+page-law = None, only the law as it is
+page-own = My own
+page-own-text = Your reform
+page-own-hint = Written as in docs/simulation.md. Choose “My own” above.
+page-run = Work it out
+page-busy = Another one is being worked out. Wait a little and try again.
+page-missing = Choose a reform, or write your own.
+page-wrong = The reform does not hold together
+page-tables = All tables
+page-tables-text = Each table is a CSV file. It is worked out again from the same seed, so the numbers are the same.
+page-places = By municipality
+page-menu = What would a reform do
