@@ -26,7 +26,8 @@ pub fn routes(demo: bool) -> Routes<House> {
         .merge(access::routes())
         .merge(directory::routes())
         .merge(helpline::routes())
-        .merge(rights::routes());
+        .merge(rights::routes())
+        .merge(simulation::routes());
     if demo {
         routes.merge(web::components::routes())
     } else {
@@ -71,6 +72,7 @@ pub fn house(
         .map_err(|error| settings.wrong("policies", error))?;
     Ok(house
         .links(helpline::STAFF_LINKS)
+        .links(simulation::STAFF_LINKS)
         .with(settings.file.helpline.clone())
         .with(searches(settings))
         .with(assessments(settings))

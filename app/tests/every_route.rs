@@ -69,6 +69,9 @@ const TABLE: &str = "
     GET  /api/rights/v1/parameters              XFGCOLAD
     GET  /api/rights/v1/openapi.json            XFGCOLAD
 
+    GET  /simulation                            L
+    POST /simulation                            L
+
     GET  /                                      XFGCOLAD
     POST /                                      XFGCOLAD
     GET  /conversation                          FG

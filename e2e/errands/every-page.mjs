@@ -14,7 +14,7 @@ const expected = {
   stranger: ['/', '/find', '/offers/*', '/come-back', '/hiding', '/neutral', '/components', '/sign-in', '/no-such-page'],
   family: ['/conversation', '/conversation/code', '/conversation/end'],
   counsellor: ['/desk', '/desk/conversations/*'],
-  team_lead: ['/desk/team'],
+  team_lead: ['/desk/team', '/simulation'],
   administrator: ['/staff', '/languages', '/dead-letters', '/account'],
   data_protection_officer: ['/audit', '/languages', '/account'],
 }

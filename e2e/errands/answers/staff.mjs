@@ -27,6 +27,9 @@ export async function staff({ look }, somebody) {
   await signingIn({ look }, anne, recovery)
   await colleagues({ look }, mads, one)
   await deadLetters({ look }, mads)
+  const karen = await somebody()
+  await signIn(karen, 'team_lead')
+  await simulation({ look }, karen)
 }
 
 async function invite({ look }, mads) {
@@ -89,4 +92,12 @@ async function deadLetters({ look }, mads) {
        values ('${job}', 'mail', 'x', '', now(), now(), 12, 'the mail server did not take the letter', now())`)
   await look(mads, 'GET /dead-letters: one', await go(mads, '/dead-letters'), 200)
   await look(mads, 'POST /dead-letters/{job}/revival: revived', await post(mads, `/dead-letters/${job.replaceAll('-', '')}/revival`), 200)
+}
+
+async function simulation({ look }, karen) {
+  const send = (fields) => post(karen, '/simulation', fields)
+  await look(karen, 'GET /simulation: the form', await go(karen, '/simulation'), 200)
+  await look(karen, 'POST /simulation: nothing chosen', await send({}), 422)
+  await look(karen, 'POST /simulation: a reform that does not hold together', await send({ which: 'own', own: 'reform x' }), 422)
+  await look(karen, 'POST /simulation: a result', await send({ which: 'enlige_foraeldre.rules' }), 200)
 }

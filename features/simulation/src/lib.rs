@@ -6,16 +6,19 @@
 //! - [`tables`], [`text()`], [`brief()`], [`brief_html()`]: the result as CSV files, as lines, as two
 //!   pages for paper.
 //! - [`View`]: the result as a page shows it.
+//! - [`routes`]: the page for those of the staff who may.
 //! - [`REFORMS`]: reforms to begin with.
 //!
 //! # Invariants
 //!
 //! - No family in it is real, and every output says so.
+//! - On a node one simulation runs at a time, off the threads that answer requests.
 //! - The same law, reform, day, seed and sizes give the same result on every machine.
 
 mod brief;
 mod marginal;
 mod outcome;
+mod page;
 mod ruling;
 mod simulate;
 mod tables;
@@ -31,13 +34,27 @@ pub use simulate::{
 pub use tables::{Table, tables};
 pub use tally::Part;
 pub use text::text;
-pub use view::{Section, TableView, View};
+pub use view::{Head, Section, TableView, View};
 
 /// The words of the brief, the page and the command's text.
 pub mod words {
     #![allow(missing_docs, reason = "generated: one method per message")]
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
+
+/// The page.
+pub fn routes() -> web::Routes<access::House> {
+    web::Routes::new()
+        .get("/simulation", page::page)
+        .post("/simulation", page::run)
+}
+
+/// Its link for the staff who may.
+pub const STAFF_LINKS: &[access::StaffLink] = &[access::StaffLink {
+    path: "/simulation",
+    label: |lang| words::Words::of(lang).page_menu(),
+    act: access::Act::SimulateReforms,
+}];
 
 /// Why nothing was simulated.
 #[derive(Debug, thiserror::Error)]

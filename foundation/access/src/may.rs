@@ -70,6 +70,8 @@ acts! {
     ReadDeadLetters = "read_dead_letters",
     /// See which languages were reviewed.
     SeeLanguages = "see_languages",
+    /// Simulate a reform of the law.
+    SimulateReforms = "simulate_reforms",
     /// The page with all components.
     SeeComponents = "see_components",
     /// The demo's one-click sign-in.

@@ -1,0 +1,242 @@
+//! The page for those who speak for families: a reform in, the brief out, and its tables.
+
+use access::{Act, Actor, House, Thing};
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base::text;
+use letters::Letter;
+use rules::Source;
+use serde::Deserialize;
+use tokio::sync::Semaphore;
+use web::components::{Button, Choice, ErrorSummary, Notice, Radios, TextArea};
+use web::{AppError, Form, Reader, Shell};
+
+use crate::brief::whole;
+use crate::words::Words;
+use crate::{Asked, REFORMS, Simulation, SimulationError, simulate, tables};
+
+/// One at a time on this node: a run takes a core for a second or two.
+static TURN: Semaphore = Semaphore::const_new(1);
+
+/// Fewer families than the command takes, so that somebody can wait for it.
+const FAMILIES: usize = 100_000;
+/// Other populations, and their families.
+const OTHERS: (usize, usize) = (4, 25_000);
+/// Longer than this no reform is.
+const REFORM_MOST: usize = 20_000;
+/// The choice of writing one.
+const OWN: &str = "own";
+
+const PATH: &str = "/simulation";
+
+#[derive(Template)]
+#[template(path = "simulation.html")]
+struct Page {
+    shell: Shell,
+    w: Words,
+    url: String,
+    summary: ErrorSummary,
+    busy: Option<Notice>,
+    which: Radios,
+    own: TextArea,
+    run: Button,
+    /// What is wrong with the reform, as `favn law check` says it.
+    wrong: Option<String>,
+    result: Option<Letter>,
+    downloads: Vec<Button>,
+}
+
+/// What is asked.
+#[derive(Deserialize, Default, Clone)]
+#[serde(default)]
+pub struct Wanted {
+    which: String,
+    own: String,
+    /// A table as a file in place of the page.
+    table: String,
+}
+
+/// What came of it.
+enum Came {
+    Nothing,
+    Missing,
+    Busy,
+    Wrong(String),
+    Result(Box<Simulation>),
+}
+
+/// The form.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn page(
+    State(house): State<House>,
+    actor: Actor,
+    reader: Reader,
+) -> Result<Response, AppError> {
+    house.may(&actor, Act::SimulateReforms, &Thing::House)?;
+    shown(&house, &actor, &reader, Wanted::default(), Came::Nothing)
+}
+
+/// Runs it, off the threads that answer requests.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn run(
+    State(house): State<House>,
+    actor: Actor,
+    reader: Reader,
+    Form(wanted): Form<Wanted>,
+) -> Result<Response, AppError> {
+    house.may(&actor, Act::SimulateReforms, &Thing::House)?;
+    let Some(reform) = reform(&wanted) else {
+        return shown(&house, &actor, &reader, wanted, Came::Missing);
+    };
+    let Ok(_turn) = TURN.try_acquire() else {
+        return shown(&house, &actor, &reader, wanted, Came::Busy);
+    };
+    let asked = Asked {
+        families: FAMILIES,
+        others: OTHERS.0,
+        others_families: OTHERS.1,
+        reforms: reform.into_iter().collect(),
+        // The other cores go on answering.
+        ..Asked::usual(rights::today(&house.clock), 1)
+    };
+    let work = tokio::task::spawn_blocking(move || simulate(&asked, &mut |_| {}));
+    let came = match work.await.map_err(AppError::internal)? {
+        Ok(result) => Came::Result(Box::new(result)),
+        Err(SimulationError::Rules(wrong)) => Came::Wrong(wrong),
+        Err(error) => return Err(AppError::internal(error)),
+    };
+    if let Came::Result(result) = &came
+        && !wanted.table.is_empty()
+    {
+        return table(result, &wanted.table);
+    }
+    shown(&house, &actor, &reader, wanted, came)
+}
+
+/// The reform that was chosen or written; nothing where neither was.
+fn reform(wanted: &Wanted) -> Option<Option<Source>> {
+    if wanted.which == OWN {
+        let text = text::clean(&wanted.own);
+        let named = |name: &str, text: String| Source {
+            name: name.to_owned(),
+            text,
+        };
+        return (!text.trim().is_empty() && text.chars().count() <= REFORM_MOST)
+            .then(|| Some(named("own.rules", text)));
+    }
+    if wanted.which == "law" {
+        return Some(None);
+    }
+    let (name, text) = REFORMS.iter().find(|(name, _)| *name == wanted.which)?;
+    Some(Some(Source {
+        name: (*name).to_owned(),
+        text: (*text).to_owned(),
+    }))
+}
+
+fn table(result: &Simulation, name: &str) -> Result<Response, AppError> {
+    let all = tables(result).map_err(AppError::internal)?;
+    let table = all.into_iter().find(|table| table.file == name);
+    let table = table.ok_or(AppError::NotFound)?;
+    let named = format!("attachment; filename=\"{}\"", table.file);
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, named),
+    ];
+    Ok((headers, table.text).into_response())
+}
+
+/// What a ready-made reform calls itself.
+fn called(name: &str, text: &str, language: &str) -> String {
+    let source = Source {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    };
+    // By itself a reform speaks of what it does not have; its name is read all the same.
+    let (alone, _) = rules::check(vec![source]);
+    let law = alone.laws.first();
+    law.map_or_else(
+        || name.to_owned(),
+        |law| crate::Name::of(&law.head).text(language).to_owned(),
+    )
+}
+
+fn shown(
+    house: &House,
+    actor: &Actor,
+    reader: &Reader,
+    wanted: Wanted,
+    came: Came,
+) -> Result<Response, AppError> {
+    let lang = reader.lang();
+    let w = Words::of(lang);
+    let missing = matches!(came, Came::Missing);
+    let mut summary = ErrorSummary::new(lang);
+    if missing {
+        summary = summary.add("which", w.page_missing());
+    }
+    let status = match came {
+        Came::Missing | Came::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Came::Busy => StatusCode::TOO_MANY_REQUESTS,
+        Came::Nothing | Came::Result(_) => StatusCode::OK,
+    };
+    let ready = REFORMS
+        .iter()
+        .map(|(name, text)| Choice::new(*name, called(name, text, lang.code())));
+    let chosen = if wanted.which.is_empty() {
+        "law".to_owned()
+    } else {
+        wanted.which
+    };
+    let (busy, wrong, result) = match came {
+        Came::Busy => (Some(Notice::warn(lang, w.page_busy())), None, None),
+        Came::Wrong(wrong) => (None, Some(wrong), None),
+        Came::Result(result) => (None, None, Some(result)),
+        Came::Nothing | Came::Missing => (None, None, None),
+    };
+    let downloads = [
+        ("headline.csv", w.sim_headline()),
+        ("cost_by_benefit.csv", w.sim_benefits()),
+        ("by_family_form.csv", w.sim_forms()),
+        ("by_work.csv", w.sim_works()),
+        ("by_municipality.csv", w.page_places()),
+        ("marginal_rates.csv", w.sim_marginal()),
+        ("sources.csv", w.sim_sources()),
+    ];
+    let view = Page {
+        shell: house.staff_shell(reader, actor, w.page_title()).at(PATH),
+        url: reader.url(PATH),
+        summary,
+        busy,
+        which: Radios::new(lang, "which", w.page_which())
+            .choice(Choice::new("law", w.page_law()))
+            .choices(ready)
+            .choice(Choice::new(OWN, w.page_own()))
+            .chosen(chosen)
+            .error(missing.then(|| w.page_missing())),
+        own: TextArea::new(lang, "own", w.page_own_text())
+            .hint(w.page_own_hint())
+            .rows(12)
+            .max(REFORM_MOST)
+            .optional()
+            .value(wanted.own),
+        run: Button::new(w.page_run()),
+        wrong,
+        downloads: result
+            .is_some()
+            .then_some(downloads)
+            .into_iter()
+            .flatten()
+            .map(|(file, label)| Button::new(label).secondary().named("table", file))
+            .collect(),
+        result: result.map(|result| letters::html(&whole(&result, lang), 2)),
+        w,
+    };
+    reader.page_as(status, &view)
+}
