@@ -13,8 +13,9 @@ use tokio::sync::Semaphore;
 use web::components::{Button, Choice, ErrorSummary, Notice, Radios, TextArea};
 use web::{AppError, Form, Reader, Shell};
 
+use crate::brief::whole;
 use crate::words::Words;
-use crate::{Asked, REFORMS, Simulation, SimulationError, brief, simulate, tables};
+use crate::{Asked, REFORMS, Simulation, SimulationError, simulate, tables};
 
 /// One at a time on this node: a run takes a core for a second or two.
 static TURN: Semaphore = Semaphore::const_new(1);
@@ -234,7 +235,7 @@ fn shown(
             .flatten()
             .map(|(file, label)| Button::new(label).secondary().named("table", file))
             .collect(),
-        result: result.map(|result| letters::html(&brief(&result, lang), 2)),
+        result: result.map(|result| letters::html(&whole(&result, lang), 2)),
         w,
     };
     reader.page_as(status, &view)
