@@ -137,3 +137,5 @@ letter-facts = Om os:
 letter-with = Jeg vedlægger: { $things }.
 letter-answer = Jeg beder om en skriftlig afgørelse med begrundelse og klagevejledning. Mangler I noget, så skriv til mig, hvad det er.
 letter-foot = Skrevet ud fra familiens egne svar og loven, som den var kendt { $day }. Reglernes version: { $version }.
+guide-lost = Der er ingen forbindelse lige nu. Dine svar er her endnu: prøv igen om lidt.
+guide-resume = Gå videre, hvor du slap

@@ -137,3 +137,5 @@ letter-facts = About us:
 letter-with = I enclose: { $things }.
 letter-answer = I ask for a written decision with reasons and how to complain. If you lack something, please write what it is.
 letter-foot = Written from the family’s own answers and the law as known on { $day }. Version of the rules: { $version }.
+guide-lost = There is no connection just now. Your answers are still here: try again in a moment.
+guide-resume = Go on where you left off

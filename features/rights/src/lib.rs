@@ -40,6 +40,8 @@ pub use guide::{Handed, for_counsellor, handed};
 pub use settings::Settings;
 pub use show::day;
 
+use web::assets::AssetFile;
+
 /// The words of these pages.
 pub mod words {
     #![allow(missing_docs, reason = "generated: one method per message")]
@@ -62,10 +64,10 @@ pub fn routes() -> web::Routes<access::House> {
 }
 
 /// The static files of these pages.
-pub const ASSETS: &[web::assets::AssetFile] = &[web::assets::AssetFile::new(
-    "rights.css",
-    include_bytes!("../assets/rights.css"),
-)];
+pub const ASSETS: &[AssetFile] = &[
+    AssetFile::new("rights.css", include_bytes!("../assets/rights.css")),
+    AssetFile::new("guide.js", include_bytes!("../assets/guide.js")),
+];
 
 /// The guide's link in the public menu.
 pub const MENU: &[web::MenuItem] = &[web::MenuItem {

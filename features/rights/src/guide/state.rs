@@ -49,12 +49,21 @@ impl State {
     pub(super) fn read(text: &str) -> Option<Self> {
         let state: Self = (text.len() <= MOST).then(|| serde_json::from_str(text).ok())??;
         let known = Situations::ours().ok()?.named(&state.situation).is_some();
-        (known && state.home().is_some()).then_some(state)
+        (known && state.is_a_household()).then_some(state)
     }
 
     /// For a form.
     pub(super) fn written(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// One home with as many as the guide asks about: a page works each of them out many times.
+    fn is_a_household(&self) -> bool {
+        let homes = self.family.pointer("/homes").and_then(Value::as_array);
+        homes.is_some_and(|homes| homes.len() == 1)
+            && self.home().is_some()
+            && self.list("adults").len() <= 2
+            && self.list("children").len() <= MOST_CHILDREN
     }
 
     fn home(&self) -> Option<&Map<String, Value>> {
@@ -328,6 +337,8 @@ mod tests {
             "[]",
             "null",
             "{\"situation\":\"alone\",\"family\":[]}",
+            "{\"situation\":\"alone\",\"family\":{\"homes\":[{},{}]}}",
+            "{\"situation\":\"alone\",\"family\":{\"homes\":[{\"adults\":[{},{},{}]}]}}",
         ] {
             assert_eq!(State::read(text), None);
         }
