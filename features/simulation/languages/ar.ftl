@@ -116,4 +116,4 @@ page-wrong = الإصلاح غير متماسك
 page-tables = كل الجداول
 page-tables-text = كل جدول ملف CSV. يُحسب من جديد من البذرة نفسها، فالأرقام هي نفسها.
 page-places = بحسب البلدية
-page-menu = ماذا يغيّر الإصلاح
+page-menu = الإصلاحات

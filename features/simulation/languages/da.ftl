@@ -116,4 +116,4 @@ page-wrong = Reformen hænger ikke sammen
 page-tables = Alle tabeller
 page-tables-text = Hver tabel er en CSV-fil. Den regnes ud igen af det samme frø, så tallene er de samme.
 page-places = Efter kommune
-page-menu = Hvad ville en reform betyde
+page-menu = Reformer

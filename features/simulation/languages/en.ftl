@@ -116,4 +116,4 @@ page-wrong = The reform does not hold together
 page-tables = All tables
 page-tables-text = Each table is a CSV file. It is worked out again from the same seed, so the numbers are the same.
 page-places = By municipality
-page-menu = What would a reform do
+page-menu = Reforms
