@@ -1,6 +1,7 @@
-//! Where a family may begin: life, not law. Read from `content/law/dk/situations.toml`.
+//! Where a family may begin: life, not law. Read from `content/law/dk/situations.toml`, and from
+//! `situations/` beside it, where their texts are.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use languages::Lang;
@@ -9,8 +10,8 @@ use serde_json::{Map, Value};
 
 const FILE: &str = include_str!("../../../../content/law/dk/situations.toml");
 
-/// A text in every language, by the language's code.
-type Texts = BTreeMap<String, String>;
+/// A file of texts for each language, by its code.
+const TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/situations.rs"));
 
 /// All of the file.
 #[derive(Deserialize)]
@@ -60,8 +61,17 @@ pub(super) struct Situation {
     /// What choosing it tells of the home.
     #[serde(default)]
     pub(super) told: Map<String, Value>,
-    title: Texts,
-    lead: Texts,
+    /// In each language.
+    #[serde(skip)]
+    texts: HashMap<Lang, Texts>,
+}
+
+/// What a situation is called, and a line on it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Texts {
+    title: String,
+    lead: String,
 }
 
 impl Situations {
@@ -70,9 +80,26 @@ impl Situations {
     /// # Errors
     /// What is wrong with the file. A test holds it right.
     pub(super) fn ours() -> Result<&'static Self, &'static str> {
-        static OURS: LazyLock<Result<Situations, String>> =
-            LazyLock::new(|| toml::from_str(FILE).map_err(|error| error.to_string()));
+        static OURS: LazyLock<Result<Situations, String>> = LazyLock::new(Situations::read);
         OURS.as_ref().map_err(String::as_str)
+    }
+
+    fn read() -> Result<Self, String> {
+        let told = |error: toml::de::Error| error.to_string();
+        let mut all: Self = toml::from_str(FILE).map_err(told)?;
+        for (code, file) in TEXTS {
+            let mut texts: HashMap<String, Texts> = toml::from_str(file).map_err(told)?;
+            let lang = Lang::from_code(code).ok_or_else(|| format!("{code} is no language"))?;
+            for one in &mut all.situation {
+                let said = texts.remove(&one.name);
+                let said = said.ok_or_else(|| format!("{code}: {} has no texts", one.name))?;
+                one.texts.insert(lang, said);
+            }
+            if let Some(name) = texts.keys().next() {
+                return Err(format!("{code}: there is no situation {name}"));
+            }
+        }
+        Ok(all)
     }
 
     pub(super) fn all(&self) -> &[Situation] {
@@ -86,17 +113,18 @@ impl Situations {
 
 impl Situation {
     pub(super) fn title(&self, lang: Lang) -> &str {
-        say(&self.title, lang)
+        self.texts(lang).map_or("", |texts| &texts.title)
     }
 
     pub(super) fn lead(&self, lang: Lang) -> &str {
-        say(&self.lead, lang)
+        self.texts(lang).map_or("", |texts| &texts.lead)
     }
-}
 
-fn say(texts: &Texts, lang: Lang) -> &str {
-    let text = texts.get(lang.code()).or_else(|| texts.get("da"));
-    text.map_or("", String::as_str)
+    fn texts(&self, lang: Lang) -> Option<&Texts> {
+        self.texts
+            .get(&lang)
+            .or_else(|| self.texts.get(&Lang::DEFAULT))
+    }
 }
 
 #[cfg(test)]
@@ -111,9 +139,7 @@ mod tests {
         let fact = |path: &str| rules.facts.iter().any(|fact| fact.head.path() == path);
         for one in situations.all() {
             for lang in Lang::all() {
-                for texts in [&one.title, &one.lead] {
-                    assert!(texts.contains_key(lang.code()), "{} {lang:?}", one.name);
-                }
+                assert!(one.texts.contains_key(&lang), "{} {lang:?}", one.name);
             }
             for path in one.asks.iter().chain(&one.always) {
                 assert!(fact(path), "{}: no fact {path}", one.name);
