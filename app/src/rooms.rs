@@ -55,8 +55,8 @@ pub fn house(
             };
             settings.wrong(key, error)
         })?
-        .with_assets(&[access::ASSETS, helpline::ASSETS, LETTERS])
-        .with_menu(helpline::MENU.iter().chain(directory::MENU).copied());
+        .with_assets(&[access::ASSETS, helpline::ASSETS, rights::ASSETS, LETTERS])
+        .with_menu([helpline::MENU, rights::MENU, directory::MENU].concat());
     // Opened now, so that nobody waits for it and a wrong rule stops the program here.
     rights::Book::ours().map_err(Failure::failed)?;
     let live = Live::start(&doors.db, &doors.clock, &doors.entropy);

@@ -21,6 +21,9 @@ use web::testing::{Answer, Browser};
 /// `A` an administrator, `D` the data protection officer.
 const EVERYBODY: &str = "XFGCOLAD";
 
+/// What a family has told the guide.
+const TOLD: &str = r#"{"situation":"alone","family":{"homes":[{"couple":false,"adults":[{}],"children":[{"born":"2024-05-03"}]}]}}"#;
+
 /// `{id}` is a conversation that C has taken, `{waiting}` one that nobody has.
 const TABLE: &str = "
     GET  /health                                XFGCOLAD
@@ -69,6 +72,12 @@ const TABLE: &str = "
     GET  /api/rights/v1/parameters              XFGCOLAD
     GET  /api/rights/v1/openapi.json            XFGCOLAD
 
+    GET  /rights                                XFGCOLAD
+    POST /rights                                XFGCOLAD
+    POST /rights/calendar                       XFGCOLAD
+    POST /rights/letter                         XFGCOLAD
+    POST /rights/what-if                        XFGCOLAD
+
     GET  /simulation                            L
     POST /simulation                            L
 
@@ -79,6 +88,7 @@ const TABLE: &str = "
     GET  /conversation/earlier                  FG
     GET  /conversation/stream                   FG
     POST /conversation/messages                 FG
+    POST /conversation/rights                   FG
     POST /conversation/seen                     FG
     POST /conversation/typing                   FG
     GET  /conversation/code                     FG
@@ -105,6 +115,7 @@ const TABLE: &str = "
     POST /desk/conversations/{id}/back          C
     POST /desk/conversations/{id}/end           C
     POST /desk/conversations/{id}/messages      C
+    GET  /desk/conversations/{id}/rights/{seq}  C
     GET  /desk/conversations/{id}/offers        C
     POST /desk/conversations/{id}/offers        C
     POST /desk/conversations/{id}/seen          C
@@ -228,7 +239,7 @@ async fn case(line: &Line, ground: &Ground) -> Case {
     let site = Site::new(settings, base::Clock::system(), base::Entropy::system()).unwrap();
     let house = house_at(
         &db.db,
-        site.with_assets(&[access::ASSETS, helpline::ASSETS]),
+        site.with_assets(&[access::ASSETS, helpline::ASSETS, rights::ASSETS]),
     );
     if line.path.contains("offer") {
         directory::import(
@@ -258,6 +269,12 @@ async fn case(line: &Line, ground: &Ground) -> Case {
         .post(&format!("/da/desk/conversations/{taken}/take"), &[])
         .await;
     assert_eq!(took.status, 303, "{}", took.text);
+    if line.path.contains("{seq}") {
+        let mut family = browser(&house, app::rooms::routes(true));
+        let_in_family(&house, &mut family, taken).await;
+        let hand = family.post("/da/conversation/rights", &[("state", TOLD)]);
+        assert_eq!(hand.await.location(), "/da/conversation");
+    }
     let job = house.entropy.uuid(house.clock.now());
     const DEAD: db::Sql = db::Sql {
         name: "DEAD",
@@ -352,6 +369,8 @@ impl Case {
             .replace("{id}", &self.taken.to_string())
             .replace("{waiting}", &self.waiting.to_string())
             .replace("{offer}", "mh-holdepunkt")
+            // After its first message and the note that somebody is here.
+            .replace("{seq}", "3")
             .replace("{staff}", &self.spare.to_string())
             .replace("{session}", &session)
             .replace("{passkey}", "passkey_00000000000000000000000000000000")
@@ -384,6 +403,7 @@ impl Case {
                 ("offer", "mh-holdepunkt"),
                 ("reason", "Et barn kan være i fare."),
                 ("seq", "1"),
+                ("state", TOLD),
             ];
             browser.post(&path, &fields).await
         };

@@ -75,7 +75,7 @@ pub async fn measure(quick: bool) -> Outcome<Finding> {
         let server = openfisca.serve(&house)?;
         checked(&server, &calculations).await?;
         peer.push(saturate(server.address, &calculations, seconds).await?);
-        server.kill()?;
+        drop(server);
         let last = |done: &Done| number(done.per_s.last().copied().unwrap_or_default());
         say(format!(
             "round {round}: favn {} /s, bare axum {} /s, OpenFisca {} /s",
@@ -263,11 +263,8 @@ impl OpenFisca {
         let mut command = Command::new(self.python.with_file_name("openfisca"));
         command.args(["serve", "--country-package", "openfisca_country_template"]);
         command.args(["--bind", &address.to_string()]);
-        Server::start(
-            &command,
-            address,
-            &house.scratch.path().join("openfisca.log"),
-        )
+        let log = house.scratch.path().join("openfisca.log");
+        Ok(Server::start(&command, address, &log)?.gently())
     }
 }
 

@@ -22,6 +22,7 @@ pub struct Server {
     child: Child,
     pub address: SocketAddr,
     pub log: PathBuf,
+    gently: bool,
 }
 
 impl Server {
@@ -38,9 +39,17 @@ impl Server {
             child,
             address,
             log: log.into(),
+            gently: false,
         };
         server.wait(Duration::from_secs(60))?;
         Ok(server)
+    }
+
+    /// The same server, asked to end when dropped: one that has workers takes them with it only then.
+    #[must_use]
+    pub fn gently(mut self) -> Self {
+        self.gently = true;
+        self
     }
 
     fn wait(&mut self, patience: Duration) -> Outcome<()> {
@@ -116,7 +125,11 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        let id = self.child.id().to_string();
+        let asked = self.gently && run(Command::new("kill").args(["-INT", &id])).is_ok();
+        if !asked {
+            let _ = self.child.kill();
+        }
         let _ = self.child.wait();
     }
 }

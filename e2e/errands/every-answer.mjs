@@ -5,12 +5,13 @@ import assert from 'node:assert/strict'
 import { errand } from '../harness/errand.mjs'
 import { walk } from '../harness/answers.mjs'
 import { family } from './answers/family.mjs'
+import { rights } from './answers/rights.mjs'
 import { refused } from './answers/refused.mjs'
 import { staff } from './answers/staff.mjs'
 
 await errand(async (somebody) => {
   const walking = walk()
-  for (const part of [family, staff, refused]) await part(walking, somebody)
+  for (const part of [family, rights, staff, refused]) await part(walking, somebody)
   assert.deepEqual(walking.faults, [])
   for (const name of walking.seen) console.log(`looked at ${name}`)
   console.log('without a finding')

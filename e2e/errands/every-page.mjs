@@ -6,12 +6,12 @@ import { findings } from '../harness/access.mjs'
 import { begin, say, says, signIn, take } from '../harness/people.mjs'
 
 /** Pages that no link leads to, or only after a post. */
-const seeds = ['/', '/find', '/find?near=7100', '/come-back', '/goodbye', '/hiding', '/neutral', '/components', '/demo', '/sign-in', '/sign-in/code', '/no-such-page']
+const seeds = ['/', '/rights', '/find', '/find?near=7100', '/come-back', '/goodbye', '/hiding', '/neutral', '/components', '/demo', '/sign-in', '/sign-in/code', '/no-such-page']
 /** Leaving is tried by an errand of its own: its answer is another site. */
 const never = [/\/leave$/]
 /** If these are not met, the walk went wrong and proves nothing. */
 const expected = {
-  stranger: ['/', '/find', '/offers/*', '/come-back', '/hiding', '/neutral', '/components', '/sign-in', '/no-such-page'],
+  stranger: ['/', '/rights', '/find', '/offers/*', '/come-back', '/hiding', '/neutral', '/components', '/sign-in', '/no-such-page'],
   family: ['/conversation', '/conversation/code', '/conversation/end'],
   counsellor: ['/desk', '/desk/conversations/*'],
   team_lead: ['/desk/team', '/simulation'],

@@ -97,6 +97,45 @@ fn a_search_is_there_again_after_an_offer_was_read() {
     }
 }
 
+/// What the law gives, found and handed to a counsellor.
+fn rights(lang: &str, script: bool) {
+    let house = House::new();
+    let favn = house.demo();
+    let errand = house.errand("rights", &favn).with("FAVN_LANG", lang);
+    let said = errand.with("FAVN_SCRIPT", script.to_string()).run();
+    assert!(said.contains("seen with every reason"), "{said}");
+}
+
+#[test]
+fn a_family_finds_what_the_law_gives_in_danish() {
+    rights("da", true);
+}
+
+#[test]
+fn a_family_finds_what_the_law_gives_in_danish_without_script() {
+    rights("da", false);
+}
+
+#[test]
+fn a_family_finds_what_the_law_gives_in_arabic() {
+    rights("ar", true);
+}
+
+#[test]
+fn a_family_finds_what_the_law_gives_in_arabic_without_script() {
+    rights("ar", false);
+}
+
+#[test]
+fn a_family_finds_what_the_law_gives_in_english() {
+    rights("en", true);
+}
+
+#[test]
+fn a_family_finds_what_the_law_gives_in_ukrainian() {
+    rights("uk", true);
+}
+
 #[test]
 fn who_reads_another_language_is_told_and_danish_is_marked() {
     for (lang, script) in [("ar", true), ("uk", false)] {

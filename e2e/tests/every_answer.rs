@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use e2e::{House, fresh_database};
 
 /// Posts that no page answers.
-const WITHOUT_A_PAGE: [(&str, &str); 8] = [
+const WITHOUT_A_PAGE: [(&str, &str); 9] = [
+    ("/rights/calendar", "calendars are answered with a file"),
     ("/api/rights/v1/assess", "programs are answered with JSON"),
     ("/leave", "another site answers: an errand of its own"),
     ("/sign-in/passkey/challenge", "script is answered with JSON"),

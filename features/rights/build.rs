@@ -35,7 +35,23 @@ fn main() {
     }
     code.push_str("]\n");
     let out = std::env::var("OUT_DIR").expect("cargo sets it");
-    std::fs::write(Path::new(&out).join("law.rs"), code).expect("the build folder can be written");
+    let out = Path::new(&out);
+    std::fs::write(out.join("law.rs"), code).expect("the build folder can be written");
+    let texts = listed(&folder.join("situations"));
+    std::fs::write(out.join("situations.rs"), texts).expect("the build folder can be written");
+}
+
+/// The files of a folder by their names without ending, as Rust.
+fn listed(folder: &Path) -> String {
+    let mut files = inside(folder);
+    files.sort();
+    let mut code = String::from("&[\n");
+    for path in files {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        writeln!(code, "    ({name:?}, include_str!({path:?})),").expect("a String takes all");
+    }
+    code.push_str("]\n");
+    code
 }
 
 /// What stands in a folder.

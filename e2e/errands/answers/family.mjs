@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { go, post } from '../../harness/answers.mjs'
 import { says, signIn } from '../../harness/people.mjs'
+import { told } from './rights.mjs'
 
 const long = 'x'.repeat(4001)
 
@@ -61,6 +62,11 @@ async function desk({ look }, somebody, family, words) {
   const path = waiting.replace(/^\/[a-z]+(\/.*)\/take$/, '$1')
   await look(sara, 'POST /desk/conversations/{waiting}/take: taken', await post(sara, `${path}/take`), 200)
   await look(family, 'GET /conversation: somebody is here', await go(family, '/conversation'), 200)
+  await look(family, 'POST /conversation/rights: handed over', await post(family, '/conversation/rights', { state: told }), 200)
+  await look(sara, 'GET /desk/conversations/{id}: a result was handed over', await go(sara, path), 200)
+  const result = await sara.evaluate(() => document.querySelector('a[href*="/rights/"]').pathname.replace(/^\/[a-z]+/, ''))
+  await look(sara, 'GET /desk/conversations/{id}/rights/{seq}: every reason', await go(sara, result), 200)
+  await go(sara, path)
   const yusuf = await somebody()
   await signIn(yusuf, 'other_counsellor')
   await go(yusuf, '/desk')

@@ -28,6 +28,8 @@ pub struct CardView {
     price: Option<String>,
     call: Option<Link>,
     source: String,
+    /// Its link leaves the frame that the card may stand in.
+    whole_window: bool,
 }
 
 // Printed by askama, which escapes what it is given.
@@ -60,6 +62,7 @@ impl CardView {
     /// Its page leads back to the conversation that it was shared in.
     #[must_use]
     pub fn shared(mut self) -> Self {
+        self.whole_window = true;
         self.found_by(CONVERSATION);
         self
     }
@@ -98,6 +101,7 @@ impl CardView {
             price: Some(card.cost.clone()).filter(|c| !c.is_empty() && c != FREE),
             call: phone.map(|number| Link::call(number.clone(), number).about(card.name.clone())),
             source: said.source(lang, &card.source_date),
+            whole_window: false,
             w,
         }
     }

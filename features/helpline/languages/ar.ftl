@@ -90,6 +90,8 @@ message-ended-silence = انتهت المحادثة لأن أحدًا لم يك�
 message-offer = { $name } يشارك مكانًا قد يساعدك:
 message-offer-own = لقد شاركت:
 message-offer-gone = لم يعد هذا العرض موجودًا في القائمة.
+message-rights = ما يقوله القانون
+message-rights-open = عرض الكل مع الأسباب
 
 say-empty = لم تكتب شيئًا بعد. اكتب قليلًا ثم اضغط على إرسال.
 say-too-long = في الرسالة { $length } حرفًا. المتسع { $max }. قسّمها إلى رسالتين. ما كتبته ما زال هنا.

@@ -88,6 +88,8 @@ message-ended-silence = Samtalen sluttede, fordi der ikke var skrevet længe. Du
 message-offer = { $name } deler et sted, der måske kan hjælpe:
 message-offer-own = Du delte:
 message-offer-gone = Dette tilbud findes ikke længere i listen.
+message-rights = Det siger loven
+message-rights-open = Se det hele med grunde
 
 say-empty = Du har ikke skrevet noget endnu. Skriv lidt, og tryk så på Send.
 say-too-long = Beskeden er på { $length } tegn. Der er plads til { $max }. Del den i to. Det, du skrev, står her endnu.

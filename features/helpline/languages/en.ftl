@@ -88,6 +88,8 @@ message-ended-silence = The conversation ended because nothing had been written 
 message-offer = { $name } shares a place that may help:
 message-offer-own = You shared:
 message-offer-gone = This offer is no longer in the list.
+message-rights = What the law says
+message-rights-open = See all of it with reasons
 
 say-empty = You have not written anything yet. Write a little, then press Send.
 say-too-long = The message has { $length } characters. There is room for { $max }. Split it in two. What you wrote is still here.

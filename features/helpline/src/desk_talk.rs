@@ -241,6 +241,7 @@ async fn chat(
         side: &side,
         receipts: conversation.receipts,
         now: house.clock.now(),
+        conversation: Some(conversation.id),
     };
     let messages = view.messages(house, &entries).await?;
     let standing = match &conversation.state {

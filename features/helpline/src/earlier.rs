@@ -130,6 +130,7 @@ async fn list(
         side,
         receipts: conversation.receipts,
         now: house.clock.now(),
+        conversation: Some(conversation.id),
     };
     let (log, frame) = match before.frame.is_empty() {
         true => ("", ""),

@@ -39,6 +39,7 @@ mod earlier;
 mod ending;
 mod front;
 mod glass;
+mod handed;
 mod keeping;
 mod lists;
 mod message;
@@ -121,6 +122,7 @@ pub fn routes() -> Routes<House> {
         .get("/conversation/earlier", earlier::family)
         .get("/conversation/stream", stream::family)
         .post("/conversation/messages", say::family)
+        .post("/conversation/rights", handed::hand)
         .post("/conversation/seen", pace::family_seen)
         .post("/conversation/typing", pace::family_typing)
         .get("/conversation/code", code_pages::about)
@@ -147,6 +149,7 @@ pub fn routes() -> Routes<House> {
         .post("/desk/conversations/{id}/back", take::hand_back)
         .post("/desk/conversations/{id}/end", take::end)
         .post("/desk/conversations/{id}/messages", say::staff)
+        .get("/desk/conversations/{id}/rights/{seq}", handed::read)
         .get("/desk/conversations/{id}/offers", offers::framed)
         .post("/desk/conversations/{id}/offers", offers::share)
         .post("/desk/conversations/{id}/seen", pace::staff_seen)

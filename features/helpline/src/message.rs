@@ -11,6 +11,8 @@ pub enum Kind {
     Text,
     /// An offer of the directory; the body is its id and, on a line of its own, its place's.
     Offer,
+    /// A result of the guide to rights; the body is what the guide's form holds.
+    Rights,
     /// A counsellor is here.
     Arrived,
     /// A counsellor handed the conversation back.
@@ -24,9 +26,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Text,
         Self::Offer,
+        Self::Rights,
         Self::Arrived,
         Self::Left,
         Self::EndedByFamily,
@@ -39,6 +42,7 @@ impl Kind {
         match self {
             Self::Text => "text",
             Self::Offer => "offer",
+            Self::Rights => "rights",
             Self::Arrived => "arrived",
             Self::Left => "left",
             Self::EndedByFamily => "ended_by_family",

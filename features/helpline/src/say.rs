@@ -315,6 +315,7 @@ fn part(house: &House, reader: &Reader, side: &Side, entry: &Entry) -> Result<Re
         side,
         receipts: Default::default(),
         now: house.clock.now(),
+        conversation: None,
     };
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     Ok(([(CONTENT_TYPE, kind)], view.message(entry, None)?).into_response())

@@ -204,6 +204,7 @@ async fn chat(
         side: &Side::Family,
         receipts: conversation.receipts,
         now: house.clock.now(),
+        conversation: Some(conversation.id),
     };
     let messages = view.messages(house, &entries).await?;
     let standing = views::standing(house, lang, conversation).await?;

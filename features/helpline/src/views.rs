@@ -12,12 +12,12 @@ use web::{AppError, Reader};
 
 use crate::conversation::{Conversation, Receipts, State};
 use crate::message::{Author, Entry, Kind, Sealed};
-use crate::offers;
 use crate::queue;
 use crate::settings::Settings;
 use crate::store;
 use crate::wait::Estimate;
 use crate::words::Words;
+use crate::{handed, offers};
 
 /// What a frame is called where it is opened by itself: like every page, neutral when that was
 /// asked for.
@@ -91,6 +91,8 @@ pub(crate) struct View<'a> {
     pub(crate) side: &'a Side,
     pub(crate) receipts: Receipts,
     pub(crate) now: Moment,
+    /// Which conversation it is, for links into it; none where a message has no links.
+    pub(crate) conversation: Option<ConversationId>,
 }
 
 impl View<'_> {
@@ -158,6 +160,17 @@ impl View<'_> {
                         })
                     }
                     None => marked(message.card(&Notice::info(self.lang, w.message_offer_gone()))),
+                }
+            }
+            Kind::Rights => {
+                let said = w.message_rights();
+                let message = match own {
+                    true => Message::own(self.lang, said, &when),
+                    false => Message::other(self.lang, author, said, &when),
+                };
+                match handed::card(self, entry) {
+                    Some(card) => marked(message.card(&card)),
+                    None => marked(message),
                 }
             }
             _ => marked(Message::note(

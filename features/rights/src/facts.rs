@@ -275,6 +275,11 @@ fn read(fact: &rules::rule_set::Fact, value: &Value) -> Result<i64, String> {
         .ok_or_else(|| may_be(fact))
 }
 
+/// Whether a value is one of the fact's.
+pub(crate) fn fits(fact: &rules::rule_set::Fact, value: &Value) -> bool {
+    read(fact, value).is_ok()
+}
+
 /// What a fact may be, in words for a programmer.
 pub(crate) fn may_be(fact: &rules::rule_set::Fact) -> String {
     match &fact.kind {

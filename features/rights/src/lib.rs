@@ -1,6 +1,6 @@
 //! What a family is entitled to: the law of `content/law`, asked about one family at a time.
 //!
-//! - [`routes`]: the open interface.
+//! - [`routes`]: the guide, and the open interface.
 //! - [`Book`]: the law in the program, made ready for a day when it is first asked about.
 //! - [`assess`]: facts in, results, reasons and the next best question out, as JSON.
 //! - [`explain()`]: why, as text.
@@ -20,6 +20,7 @@ mod catalogue;
 mod differences;
 mod explain;
 mod facts;
+mod guide;
 mod json;
 mod open_law;
 mod question;
@@ -35,8 +36,11 @@ pub use catalogue::Catalogue;
 pub use differences::differences;
 pub use explain::explain;
 pub use facts::{Told, Wrong, date, tell};
+pub use guide::{Handed, for_counsellor, handed};
 pub use settings::Settings;
 pub use show::day;
+
+use web::assets::AssetFile;
 
 /// The words of these pages.
 pub mod words {
@@ -47,6 +51,11 @@ pub mod words {
 /// What is served.
 pub fn routes() -> web::Routes<access::House> {
     web::Routes::new()
+        .get("/rights", guide::start)
+        .post("/rights", guide::step)
+        .post("/rights/calendar", guide::calendar)
+        .post("/rights/letter", guide::letter)
+        .post("/rights/what-if", guide::what_if)
         .post("/api/rights/v1/assess", api::assess)
         .get("/api/rights/v1/catalogue", api::catalogue)
         .get("/api/rights/v1/laws", api::laws)
@@ -54,9 +63,27 @@ pub fn routes() -> web::Routes<access::House> {
         .get("/api/rights/v1/openapi.json", api::openapi)
 }
 
+/// The static files of these pages.
+pub const ASSETS: &[AssetFile] = &[
+    AssetFile::new("rights.css", include_bytes!("../assets/rights.css")),
+    AssetFile::new("guide.js", include_bytes!("../assets/guide.js")),
+];
+
+/// The guide's link in the public menu.
+pub const MENU: &[web::MenuItem] = &[web::MenuItem {
+    area: web::Area::Public,
+    path: "/rights",
+    label: |lang| words::Words::of(lang).guide_menu(),
+}];
+
 /// Today in Denmark, in days since 1970.
 pub fn today(clock: &base::Clock) -> i64 {
-    let date = base::local_date(clock.now());
+    day_of(clock.now())
+}
+
+/// The day in Denmark, in days since 1970.
+pub fn day_of(now: base::Moment) -> i64 {
+    let date = base::local_date(now);
     rules::day::number(
         i64::from(date.year()),
         i64::from(date.month()),
@@ -70,7 +97,7 @@ mod tests {
 
     #[test]
     fn every_message_is_said() {
-        languages::testing::unused("languages", &["src"]);
+        languages::testing::unused("languages", &["src", "pages"]);
     }
 
     #[test]

@@ -33,3 +33,15 @@ pub(crate) fn count_assessment(house: &House, reader: &Reader) -> Result<(), App
         most => reader.limit(&Limit::new("assessments", most, Duration::from_secs(60))),
     }
 }
+
+/// Counts a page of the guide. A family reads some thirty; nobody else's browser stops it.
+///
+/// # Errors
+/// [`AppError::TooMany`].
+pub(crate) fn count_guide(house: &House, reader: &Reader) -> Result<(), AppError> {
+    let settings = house.get::<Settings>().unwrap_or_default();
+    match settings.assessments_per_minute {
+        0 => Ok(()),
+        most => reader.limit(&Limit::new("guide", most, Duration::from_secs(60))),
+    }
+}

@@ -63,7 +63,6 @@ sim-place = البلدية
 sim-chart = الأطفال تحت الخط
 
 sim-marginal = ما يضيع من 1000 كرونة إضافية من الأجر في الشهر
-sim-marginal-text = البالغون بحسب ما يذهب إلى الضريبة وانخفاض الإعانات وارتفاع الرسوم.
 sim-lost = يضيع
 sim-lost-at-most = { $to } % على الأكثر
 sim-lost-between = من { $from } إلى { $to } %
@@ -95,11 +94,7 @@ sim-method = الطريقة
 sim-method-text = يُلاءَم جدول مشترك لنوع العائلة وعدد الأطفال وعمر أصغرهم والبلديات والسكن والعمل مع الأرقام أدناه (iterative proportional fitting، عدد الجولات: { $rounds }). وتؤخذ منه عائلات كاملة (truncate, replicate, sample). وتُسحب أيام الميلاد والأجور والإيجارات ضمن ذلك. وتُحسب للجميع القواعد نفسها التي تخبر عائلة واحدة بما لها حق فيه، مع الإصلاح ومن دونه.
 sim-sources = من أين جاءت الأرقام
 sim-sources-text = المنشور منها: { $published }، والمحسوب من المنشور: { $derived }، والمفترض: { $assumed }. كل رقم مع مصدره في content/population.
-sim-kind-is = { $kind ->
-    [published] منشور
-    [derived] محسوب
-   *[assumed] مفترض
-}
+sim-publishers = الأرقام المنشورة من Danmarks Statistik وLandsbyggefonden وDansk Arbejdsgiverforening وBeskæftigelsesministeriet وArbejderbevægelsens Erhvervsråd وSkatteministeriet، ومعظمها كما نقلها آخرون. ويسمّيها الجدول sources.csv واحدًا واحدًا.
 sim-unverified = لم يُتحقق منه
 sim-unverified-text = لم يتحقق أي محامٍ من هذه القوانين كما هي في البرنامج:
 sim-again = لإعادة الحساب
@@ -121,4 +116,4 @@ page-wrong = الإصلاح غير متماسك
 page-tables = كل الجداول
 page-tables-text = كل جدول ملف CSV. يُحسب من جديد من البذرة نفسها، فالأرقام هي نفسها.
 page-places = بحسب البلدية
-page-menu = ماذا يغيّر الإصلاح
+page-menu = الإصلاحات

@@ -63,7 +63,6 @@ sim-place = Kommune
 sim-chart = Børn under grænsen
 
 sim-marginal = Hvad der går tabt af 1.000 kr. mere i løn om måneden
-sim-marginal-text = De voksne efter, hvor meget der går til skat, lavere ydelser og højere betaling.
 sim-lost = Tabt
 sim-lost-at-most = Højst { $to } %
 sim-lost-between = { $from } til { $to } %
@@ -95,11 +94,7 @@ sim-method = Metode
 sim-method-text = En fælles tabel over familieform, antal børn, den yngstes alder, kommuner, bolig og arbejde tilpasses tallene herunder (iterative proportional fitting, { $rounds } runder). Hele familier tages ud af den (truncate, replicate, sample). Fødselsdage, løn og husleje trækkes inden for den. De samme regler, som fortæller én familie, hvad den har ret til, regnes for dem alle, med og uden reformen.
 sim-sources = Hvor tallene kommer fra
 sim-sources-text = { $published } er offentliggjort, { $derived } er regnet ud fra offentliggjorte, { $assumed } er antaget. Hvert af dem står med sin kilde i content/population.
-sim-kind-is = { $kind ->
-    [published] offentliggjort
-    [derived] regnet ud
-   *[assumed] antaget
-}
+sim-publishers = Offentliggjorte tal er fra Danmarks Statistik, Landsbyggefonden, Dansk Arbejdsgiverforening, Beskæftigelsesministeriet, Arbejderbevægelsens Erhvervsråd og Skatteministeriet, de fleste gengivet af andre. Tabellen sources.csv nævner dem én for én.
 sim-unverified = Ikke efterprøvet
 sim-unverified-text = Ingen jurist har efterprøvet disse love, som de står i programmet:
 sim-again = Sådan regnes det igen
@@ -121,4 +116,4 @@ page-wrong = Reformen hænger ikke sammen
 page-tables = Alle tabeller
 page-tables-text = Hver tabel er en CSV-fil. Den regnes ud igen af det samme frø, så tallene er de samme.
 page-places = Efter kommune
-page-menu = Hvad ville en reform betyde
+page-menu = Reformer

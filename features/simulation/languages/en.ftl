@@ -63,7 +63,6 @@ sim-place = Municipality
 sim-chart = Children below the line
 
 sim-marginal = What is lost of another 1,000 kr. of pay a month
-sim-marginal-text = Share of the adults by how much goes to tax, lower benefits and higher fees.
 sim-lost = Lost
 sim-lost-at-most = At most { $to } %
 sim-lost-between = { $from } to { $to } %
@@ -95,11 +94,7 @@ sim-method = Method
 sim-method-text = A joint table of family form, number of children, age of the youngest, municipalities, tenure and work is fitted to the figures below (iterative proportional fitting, { $rounds } rounds). Whole families are taken from it (truncate, replicate, sample). Days of birth, pay and rent are drawn within. The same rules that tell one family what it is entitled to are run over all of them, with and without the reform.
 sim-sources = Where the figures come from
 sim-sources-text = { $published } are published, { $derived } are worked out from published ones, { $assumed } are assumed. Each stands with its source in content/population.
-sim-kind-is = { $kind ->
-    [published] published
-    [derived] worked out
-   *[assumed] assumed
-}
+sim-publishers = Published figures are those of Danmarks Statistik, Landsbyggefonden, Dansk Arbejdsgiverforening, Beskæftigelsesministeriet, Arbejderbevægelsens Erhvervsråd and Skatteministeriet, most of them as others tell them. The table sources.csv names them one by one.
 sim-unverified = Not verified
 sim-unverified-text = No lawyer has verified these acts as they stand in the program:
 sim-again = To run it again
@@ -121,4 +116,4 @@ page-wrong = The reform does not hold together
 page-tables = All tables
 page-tables-text = Each table is a CSV file. It is worked out again from the same seed, so the numbers are the same.
 page-places = By municipality
-page-menu = What would a reform do
+page-menu = Reforms

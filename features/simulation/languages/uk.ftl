@@ -63,7 +63,6 @@ sim-place = Муніципалітет
 sim-chart = Діти за межею
 
 sim-marginal = Скільки втрачається з додаткових 1000 крон заробітку на місяць
-sim-marginal-text = Дорослі за тим, скільки йде на податки, менші допомоги та більшу плату.
 sim-lost = Втрачено
 sim-lost-at-most = Не більше { $to } %
 sim-lost-between = { $from }–{ $to } %
@@ -95,11 +94,7 @@ sim-method = Метод
 sim-method-text = Спільну таблицю типів родин, кількості дітей, віку наймолодшої дитини, муніципалітетів, житла й роботи підігнано до цифр нижче (iterative proportional fitting, раундів: { $rounds }). З неї взято цілі родини (truncate, replicate, sample). Дні народження, заробіток і оренду витягнуто в межах. Ті самі правила, що кажуть одній родині, на що вона має право, пораховано для всіх, з реформою і без неї.
 sim-sources = Звідки цифри
 sim-sources-text = Опубліковані: { $published }, виведені з опублікованих: { $derived }, припущені: { $assumed }. Кожна стоїть зі своїм джерелом у content/population.
-sim-kind-is = { $kind ->
-    [published] опубліковано
-    [derived] виведено
-   *[assumed] припущено
-}
+sim-publishers = Опубліковані цифри — від Danmarks Statistik, Landsbyggefonden, Dansk Arbejdsgiverforening, Beskæftigelsesministeriet, Arbejderbevægelsens Erhvervsråd і Skatteministeriet, здебільшого в переказі інших. Таблиця sources.csv називає кожну окремо.
 sim-unverified = Не перевірено
 sim-unverified-text = Жоден юрист не перевірив ці закони так, як вони стоять у програмі:
 sim-again = Як порахувати ще раз
@@ -121,4 +116,4 @@ page-wrong = Реформа не узгоджена
 page-tables = Усі таблиці
 page-tables-text = Кожна таблиця — файл CSV. Її буде обчислено знову з того самого зерна, тож цифри ті самі.
 page-places = За муніципалітетом
-page-menu = Що змінила б реформа
+page-menu = Реформи

@@ -3,9 +3,9 @@
 
 use askama::Template;
 use languages::Lang;
-use letters::{Block, Column, Document, Letter, STYLE, Source, Table};
+use letters::{Block, Chart, Column, Document, Letter, STYLE, Table};
 
-use crate::view::{Section, TableView, View};
+use crate::view::{Head, Section, TableView, View};
 use crate::{Simulation, SimulationError};
 
 #[derive(Template)]
@@ -17,22 +17,44 @@ struct Page {
     letter: Letter,
 }
 
-/// The brief as a document.
+/// The brief as a document: what fits on two pages.
 pub fn brief(result: &Simulation, lang: Lang) -> Document {
     let view = View::of(result, lang);
-    let mut document = Document::brief(lang, view.heading());
+    let tables = [view.changed, view.forms_short, view.high].into();
+    let (small, sections) = view.sections.into_iter().partition(|section| section.small);
+    let mut document = document(lang, view.head, view.chart, tables, sections);
+    let small: Vec<Section> = small;
+    let told = small.into_iter().filter_map(Section::in_a_line);
+    document.foot = Some(told.collect::<Vec<_>>().join("\n"));
+    document
+}
+
+/// All of it, for a page.
+pub(crate) fn whole(result: &Simulation, lang: Lang) -> Document {
+    let view = View::of(result, lang);
+    let places = view.places.into_iter();
+    let tables = [view.benefits, view.forms, view.works]
+        .into_iter()
+        .chain(places);
+    let tables = tables.chain([view.marginal]).collect();
+    document(lang, view.head, view.chart, tables, view.sections)
+}
+
+fn document(
+    lang: Lang,
+    head: Head,
+    chart: Chart,
+    tables: Vec<TableView>,
+    sections: Vec<Section>,
+) -> Document {
+    let mut document = Document::brief(lang, head.heading());
     let blocks = &mut document.blocks;
-    blocks.push(Block::note(&view.synthetic));
-    blocks.push(Block::paragraph(view.about.join(" ")));
-    blocks.push(table(view.headline));
-    blocks.push(Block::Chart(view.chart));
-    blocks.push(table(view.changed));
-    blocks.push(table(view.forms));
-    blocks.push(table(view.works));
-    let text = view.marginal.text.clone();
-    blocks.push(table(view.marginal));
-    blocks.push(Block::Paragraph(text));
-    for section in view.sections {
+    blocks.push(Block::note(&head.synthetic));
+    blocks.push(Block::paragraph(head.about.join(" ")));
+    blocks.push(table(head.headline));
+    blocks.push(Block::Chart(chart));
+    blocks.extend(tables.into_iter().map(table));
+    for section in sections {
         section.into(blocks);
     }
     document
@@ -70,17 +92,17 @@ fn table(table: TableView) -> Block {
 }
 
 impl Section {
+    /// For small print.
+    fn in_a_line(self) -> Option<String> {
+        // A reform's text is shared as a file, not on paper.
+        let is_file = self.code.is_some() && !self.on_paper;
+        let parts: Vec<String> = self.text.into_iter().chain(self.code).collect();
+        (!is_file).then(|| format!("{}: {}", self.heading, parts.join(" ")))
+    }
+
     fn into(self, blocks: &mut Vec<Block>) {
         // A reform's text is shared as a file, not on paper.
         if self.code.is_some() && !self.on_paper {
-            return;
-        }
-        if !self.sources.is_empty() {
-            blocks.extend(self.text.into_iter().map(Block::Paragraph));
-            let source = |text: String| Source { text, url: None };
-            blocks.push(Block::Sources(
-                self.sources.into_iter().map(source).collect(),
-            ));
             return;
         }
         blocks.push(Block::Heading(self.heading));

@@ -34,7 +34,7 @@ pub use simulate::{
 pub use tables::{Table, tables};
 pub use tally::Part;
 pub use text::text;
-pub use view::{Section, TableView, View};
+pub use view::{Head, Section, TableView, View};
 
 /// The words of the brief, the page and the command's text.
 pub mod words {

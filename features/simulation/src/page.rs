@@ -13,8 +13,9 @@ use tokio::sync::Semaphore;
 use web::components::{Button, Choice, ErrorSummary, Notice, Radios, TextArea};
 use web::{AppError, Form, Reader, Shell};
 
+use crate::brief::whole;
 use crate::words::Words;
-use crate::{Asked, REFORMS, Simulation, SimulationError, brief, simulate, tables};
+use crate::{Asked, REFORMS, Simulation, SimulationError, simulate, tables};
 
 /// One at a time on this node: a run takes a core for a second or two.
 static TURN: Semaphore = Semaphore::const_new(1);
@@ -44,6 +45,8 @@ struct Page {
     /// What is wrong with the reform, as `favn law check` says it.
     wrong: Option<String>,
     result: Option<Letter>,
+    /// What was asked, asked again for each table.
+    wanted: Wanted,
     downloads: Vec<Button>,
 }
 
@@ -180,6 +183,10 @@ fn shown(
     if missing {
         summary = summary.add("which", w.page_missing());
     }
+    let broken = matches!(came, Came::Wrong(_));
+    if broken {
+        summary = summary.add("own", w.page_wrong());
+    }
     let status = match came {
         Came::Missing | Came::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Came::Busy => StatusCode::TOO_MANY_REQUESTS,
@@ -191,7 +198,7 @@ fn shown(
     let chosen = if wanted.which.is_empty() {
         "law".to_owned()
     } else {
-        wanted.which
+        wanted.which.clone()
     };
     let (busy, wrong, result) = match came {
         Came::Busy => (Some(Notice::warn(lang, w.page_busy())), None, None),
@@ -224,7 +231,8 @@ fn shown(
             .rows(12)
             .max(REFORM_MOST)
             .optional()
-            .value(wanted.own),
+            .error(broken.then(|| w.page_wrong()))
+            .value(wanted.own.clone()),
         run: Button::new(w.page_run()),
         wrong,
         downloads: result
@@ -234,7 +242,8 @@ fn shown(
             .flatten()
             .map(|(file, label)| Button::new(label).secondary().named("table", file))
             .collect(),
-        result: result.map(|result| letters::html(&brief(&result, lang), 2)),
+        result: result.map(|result| letters::html(&whole(&result, lang), 2)),
+        wanted,
         w,
     };
     reader.page_as(status, &view)

@@ -8,12 +8,18 @@ use crate::view::{TableView, View};
 /// The result in lines, tables with columns under each other.
 pub fn text(result: &Simulation, lang: Lang) -> String {
     let view = View::of(result, lang);
-    let mut lines = vec![view.title.clone()];
-    lines.extend(view.reforms.iter().cloned());
+    let head = &view.head;
+    let mut lines = vec![head.title.clone()];
+    lines.extend(head.reforms.iter().cloned());
     lines.push(String::new());
-    lines.push(view.synthetic.clone());
-    lines.extend(view.about.iter().cloned());
-    let tables = [&view.headline, &view.benefits, &view.forms, &view.works];
+    lines.push(head.synthetic.clone());
+    lines.extend(head.about.iter().cloned());
+    let tables = [
+        &view.head.headline,
+        &view.benefits,
+        &view.forms,
+        &view.works,
+    ];
     for table in tables
         .into_iter()
         .chain(&view.places)

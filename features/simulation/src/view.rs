@@ -11,8 +11,6 @@ use crate::{Cost, Figure, Marginal, Name, Part, Simulation};
 pub struct TableView {
     /// What is in it.
     pub caption: String,
-    /// A line under the caption.
-    pub text: String,
     /// The heads of its columns.
     pub columns: Vec<String>,
     /// Its rows.
@@ -27,16 +25,16 @@ pub struct Section {
     pub text: Vec<String>,
     /// A list under them.
     pub list: Vec<String>,
-    /// Where the figures come from, in short.
-    pub sources: Vec<String>,
     /// Text as it stands in a file or is typed.
     pub code: Option<String>,
     /// Whether that stands in the brief too.
     pub on_paper: bool,
+    /// Whether it is small print in the brief.
+    pub small: bool,
 }
 
-/// Everything that is shown.
-pub struct View {
+/// What stands above all tables.
+pub struct Head {
     /// The heading.
     pub title: String,
     /// The reforms.
@@ -47,18 +45,36 @@ pub struct View {
     pub about: Vec<String>,
     /// The headline figures.
     pub headline: TableView,
+}
+
+impl Head {
+    /// The heading, with the reforms.
+    pub fn heading(&self) -> String {
+        let parts = std::iter::once(&self.title).chain(&self.reforms);
+        parts.map(String::as_str).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Everything that is shown.
+pub struct View {
+    /// What stands above all.
+    pub head: Head,
     /// Costs.
     pub benefits: TableView,
     /// Of these, what the reform changes; all of them without one.
     pub changed: TableView,
     /// By family form.
     pub forms: TableView,
+    /// The same with fewer columns, for paper.
+    pub forms_short: TableView,
     /// By what the family lives on.
     pub works: TableView,
     /// By municipality, those where families get most.
     pub places: Option<TableView>,
     /// What is lost of more pay.
     pub marginal: TableView,
+    /// Of that, who loses more than 80 %.
+    pub high: TableView,
     /// Children below the line, as a picture.
     pub chart: Chart,
     /// How sure it is, what is left out, how it was made.
@@ -69,12 +85,6 @@ pub struct View {
 const PLACES: usize = 10;
 
 impl View {
-    /// The heading, with the reforms.
-    pub fn heading(&self) -> String {
-        let parts = std::iter::once(&self.title).chain(&self.reforms);
-        parts.map(String::as_str).collect::<Vec<_>>().join(" · ")
-    }
-
     /// The result in a language.
     pub fn of(result: &Simulation, lang: Lang) -> Self {
         let shown = Shown {
@@ -102,7 +112,7 @@ impl Shown<'_> {
         } else {
             w.sim_title_law()
         };
-        View {
+        let head = Head {
             title: title.into(),
             reforms: result
                 .reforms
@@ -116,12 +126,18 @@ impl Shown<'_> {
                 w.sim_drawn(result.seed.to_string(), &result.population),
             ],
             headline: self.headline(),
+        };
+        let (marginal, high) = self.marginal();
+        View {
+            head,
             benefits: self.benefits(&|_| true),
             changed: self.benefits(&|cost| !self.reformed || cost.change.value != 0),
+            forms_short: self.short(self.forms()),
             forms: self.forms(),
             works: self.works(),
             places: self.places(),
-            marginal: self.marginal(),
+            marginal,
+            high,
             chart: self.chart(),
             sections: self.sections(),
         }
@@ -182,7 +198,6 @@ impl Shown<'_> {
         }
         TableView {
             caption: w.sim_headline().into(),
-            text: String::new(),
             columns: vec![
                 w.sim_figure().into(),
                 w.sim_value().into(),
@@ -210,11 +225,14 @@ impl Shown<'_> {
             .filter(|cost| shown(cost))
             .map(|cost| row(self.name(&cost.name), cost))
             .collect();
-        rows.push(row(w.sim_tax().into(), &result.tax));
-        rows.push(row(w.sim_child_care().into(), &result.child_care));
+        let paid = [
+            (w.sim_tax(), &result.tax),
+            (w.sim_child_care(), &result.child_care),
+        ];
+        let paid = paid.into_iter().filter(|(_, cost)| shown(cost));
+        rows.extend(paid.map(|(name, cost)| row(name.into(), cost)));
         TableView {
             caption: w.sim_benefits().into(),
-            text: String::new(),
             columns: self.columns(w.sim_benefit().into(), &[]),
             rows,
         }
@@ -279,7 +297,6 @@ impl Shown<'_> {
         let parts = self.result.by_form.iter();
         TableView {
             caption: w.sim_forms().into(),
-            text: String::new(),
             columns: self.part_columns(w.sim_family().into()),
             rows: parts
                 .map(|part| self.part(w.sim_form(&part.key), part))
@@ -292,11 +309,31 @@ impl Shown<'_> {
         let parts = self.result.by_work.iter();
         TableView {
             caption: w.sim_works().into(),
-            text: String::new(),
             columns: self.part_columns(w.sim_family().into()),
             rows: parts
                 .map(|part| self.part(w.sim_work(&part.key), part))
                 .collect(),
+        }
+    }
+
+    /// On paper: the name, children below the line, families that get more, and the cost.
+    fn short(&self, table: TableView) -> TableView {
+        let kept: &[usize] = if self.reformed {
+            &[0, 3, 4, 5, 8]
+        } else {
+            &[0, 1, 2, 3]
+        };
+        let pick = |row: Vec<String>| {
+            let cells = row.into_iter().enumerate();
+            cells
+                .filter(|(at, _)| kept.contains(at))
+                .map(|(_, cell)| cell)
+                .collect()
+        };
+        TableView {
+            columns: pick(table.columns),
+            rows: table.rows.into_iter().map(pick).collect(),
+            ..table
         }
     }
 
@@ -306,7 +343,6 @@ impl Shown<'_> {
         parts.sort_by_key(|part| std::cmp::Reverse((part.mean_change, part.cost)));
         self.reformed.then(|| TableView {
             caption: w.sim_places().into(),
-            text: String::new(),
             columns: self.part_columns(w.sim_place().into()),
             rows: parts
                 .into_iter()
@@ -317,7 +353,7 @@ impl Shown<'_> {
     }
 
     /// Shares of all adults by step, and those who lose most, by whom.
-    fn marginal(&self) -> TableView {
+    fn marginal(&self) -> (TableView, TableView) {
         let w = &self.w;
         let share = |many: i64, of: &Marginal| {
             let permille = many.saturating_mul(1_000) / of.adults.max(1);
@@ -339,25 +375,31 @@ impl Shown<'_> {
                 rows.push(cells);
             }
         }
-        for group in &self.result.marginal {
-            let who = w.sim_adults(group.key);
-            let mut cells = vec![
-                format!("{}: {who}", w.sim_high()),
-                self.permille(group.high_before),
-            ];
-            if self.reformed {
-                cells.push(self.permille(group.high_after));
-            }
-            rows.push(cells);
-        }
-        let mut columns = vec![w.sim_lost().into(), w.sim_before().into()];
+        let high: Vec<Vec<String>> = self
+            .result
+            .marginal
+            .iter()
+            .map(|group| {
+                let who = w.sim_adults(group.key);
+                let mut cells = vec![
+                    format!("{}: {who}", w.sim_high()),
+                    self.permille(group.high_before),
+                ];
+                if self.reformed {
+                    cells.push(self.permille(group.high_after));
+                }
+                cells
+            })
+            .collect();
+        rows.extend(high.iter().cloned());
+        let mut columns: Vec<String> = vec![w.sim_lost().into(), w.sim_before().into()];
         columns.extend(self.reformed.then(|| w.sim_after().into()));
-        TableView {
+        let table = |rows| TableView {
             caption: w.sim_marginal().into(),
-            text: w.sim_marginal_text().into(),
-            columns,
+            columns: columns.clone(),
             rows,
-        }
+        };
+        (table(rows), table(high))
     }
 
     /// Thousandths as percent; the half up.
@@ -390,9 +432,13 @@ impl Shown<'_> {
             heading: heading.to_owned(),
             text,
             list: Vec::new(),
-            sources: Vec::new(),
             code: None,
             on_paper: false,
+            small: false,
+        };
+        let small = |heading: &str, text: Vec<String>| Section {
+            small: true,
+            ..section(heading, text)
         };
         let (others, families) = result.others;
         let sure = if others > 0 {
@@ -404,15 +450,6 @@ impl Shown<'_> {
             let papers = result.papers.iter().filter(|paper| paper.kind == kind);
             papers.count()
         };
-        let papers = result.papers.iter().filter(|paper| paper.kind != "assumed");
-        let papers = papers.map(|paper| {
-            let kind = w.sim_kind_is(paper.kind);
-            format!(
-                "{} ({}, {kind})",
-                paper.what.trim_end_matches('.'),
-                paper.year
-            )
-        });
         let unverified: Vec<String> = result
             .unverified
             .iter()
@@ -436,8 +473,8 @@ impl Shown<'_> {
                 .to_vec(),
                 ..section(w.sim_left_out(), Vec::new())
             },
-            section(w.sim_method(), vec![w.sim_method_text(result.fit.0)]),
-            section(
+            small(w.sim_method(), vec![w.sim_method_text(result.fit.0)]),
+            small(
                 w.sim_unverified(),
                 vec![format!(
                     "{} {}.",
@@ -445,27 +482,23 @@ impl Shown<'_> {
                     unverified.join("; ")
                 )],
             ),
-            Section {
-                sources: papers.collect(),
-                ..section(
-                    w.sim_sources(),
-                    vec![w.sim_sources_text(
-                        kinds("published"),
-                        kinds("derived"),
-                        kinds("assumed"),
-                    )],
-                )
-            },
+            small(
+                w.sim_sources(),
+                vec![
+                    w.sim_sources_text(kinds("published"), kinds("derived"), kinds("assumed")),
+                    w.sim_publishers().into(),
+                ],
+            ),
             Section {
                 code: Some(self.again()),
                 on_paper: true,
-                ..section(w.sim_again(), Vec::new())
+                ..small(w.sim_again(), Vec::new())
             },
         ];
         for reform in &result.reforms {
             sections.push(Section {
                 code: Some(reform.text.clone()),
-                ..section(&w.sim_reform_file(&reform.file), Vec::new())
+                ..small(&w.sim_reform_file(&reform.file), Vec::new())
             });
         }
         sections

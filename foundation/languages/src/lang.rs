@@ -99,7 +99,7 @@ impl Lang {
     }
 
     /// Between whole and fraction.
-    pub(crate) fn decimal_mark(self) -> &'static str {
+    pub fn decimal_mark(self) -> &'static str {
         self.facts().decimal
     }
 

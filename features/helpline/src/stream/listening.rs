@@ -199,6 +199,7 @@ impl Listening {
             side: &self.own.side,
             receipts: self.receipts,
             now: self.own.house.clock.now(),
+            conversation: Some(self.id),
         };
         for row in rows {
             let Some(sealed) = Sealed::at(row, 6)? else {

@@ -90,6 +90,8 @@ pub struct Link {
     look: &'static str,
     dialog: Option<Text>,
     external: bool,
+    /// Leaves the frame that it may stand in.
+    whole_window: bool,
     /// The label is a number, which would otherwise turn around among Arabic.
     number: bool,
     about: Option<Text>,
@@ -105,6 +107,7 @@ impl Link {
             look: "link",
             dialog: None,
             external: false,
+            whole_window: false,
             number: false,
             about: None,
         }
@@ -157,6 +160,13 @@ impl Link {
     #[must_use]
     pub fn external(mut self) -> Self {
         self.external = true;
+        self
+    }
+
+    /// Opens in the whole window, also from a frame of a page without script.
+    #[must_use]
+    pub fn whole_window(mut self) -> Self {
+        self.whole_window = true;
         self
     }
 

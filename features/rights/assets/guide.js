@@ -1,0 +1,108 @@
+// The guide's pages follow one another in place. So the browser's history holds no form with
+// answers that "back" would send again for whoever has the phone next; a lost connection loses no
+// answer; and a page that was closed by mistake goes on where it was, in this tab alone.
+
+const main = document.querySelector("main");
+const KEPT = "favn.guide";
+const STEP = /\/rights(\/(what-if|letter))?$/;
+/** The pages so far: what "back" shows again, without asking anybody. */
+let pages = [];
+/** Which of them is shown. */
+let at = 0;
+let left = false;
+
+document.addEventListener("favn:leave", () => {
+  left = true;
+  pages = [];
+  main.replaceChildren();
+});
+
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (event.defaultPrevented || form.method !== "post" || !main.contains(form)) return;
+  const to = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+  // Files and conversations go their own way.
+  if (!STEP.test(new URL(to).pathname) || submitter?.value === "pdf") return;
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  form.dataset.busy = "1";
+  try {
+    const answer = await fetch(to, { method: "POST", body: new URLSearchParams(new FormData(form, submitter)) });
+    const text = await answer.text();
+    if (left) return;
+    if (answer.redirected) return location.replace(answer.url);
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const next = page.querySelector("main");
+    if (!next || answer.status >= 500) throw new Error("no page");
+    pages[at] = shown();
+    pages.length = ++at;
+    history.pushState({ step: at }, "");
+    for (const style of page.querySelectorAll("link[rel=stylesheet]")) {
+      if (!document.querySelector(`link[href="${style.getAttribute("href")}"]`)) document.head.append(style);
+    }
+    show({ nodes: [...next.childNodes], title: page.title, layout: page.body.className });
+  } catch {
+    lost(form);
+  } finally {
+    delete form.dataset.busy;
+  }
+});
+
+addEventListener("popstate", ({ state }) => {
+  pages[at] = shown();
+  at = state?.step ?? 0;
+  // From before this page was loaded: its beginning, which offers to go on.
+  if (!pages[at]) return location.reload();
+  show(pages[at]);
+});
+
+function shown() {
+  return { nodes: [...main.childNodes], title: document.title, layout: document.body.className };
+}
+
+function show({ nodes, title, layout }) {
+  main.replaceChildren(...nodes);
+  document.title = title;
+  document.body.className = layout;
+  scrollTo(0, 0);
+  const wrong = main.querySelector(".error-summary");
+  (wrong ?? main).focus();
+  keep();
+}
+
+function lost(form) {
+  const says = form.querySelector("[data-lost]") ?? document.createElement("p");
+  says.dataset.lost = "";
+  says.className = "notice warn";
+  says.setAttribute("role", "alert");
+  says.textContent = main.querySelector("[data-lost-says]")?.dataset.lostSays ?? "";
+  form.append(says);
+}
+
+/** What was told, for this tab alone: quick exit and closing take it away. */
+function keep() {
+  const state = main.querySelector("[name=state]")?.value;
+  try {
+    if (state && !main.querySelector(".begin")) sessionStorage.setItem(KEPT, state);
+  } catch {
+    // Without storage a closed page is gone, and nothing else.
+  }
+}
+
+function resume() {
+  const form = main.querySelector("[data-resume]");
+  let state = null;
+  try {
+    state = sessionStorage.getItem(KEPT);
+  } catch {
+    return;
+  }
+  if (!form || !state) return;
+  form.elements.state.value = state;
+  form.hidden = false;
+}
+
+// A page that was posted to without script before stands in the history as it was.
+history.replaceState({ step: 0 }, "");
+if (main.querySelector(".begin")) resume();
+else keep();

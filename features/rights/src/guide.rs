@@ -1,0 +1,128 @@
+//! The guide: a family tells what has happened, answers few questions, and sees what the law
+//! gives it, why, and what to do now.
+//!
+//! # Invariants
+//!
+//! - What a family tells travels in its own form ([`state`]): never in an address, a cookie, the
+//!   database or a log.
+//! - What the law leaves to somebody's judgement is never shown as certain, and never as an amount.
+
+mod amounts;
+mod ask;
+mod calendar;
+mod hand;
+mod letter;
+#[cfg(test)]
+mod lives;
+mod next;
+mod outcome;
+mod result;
+mod situation;
+mod start;
+mod state;
+mod step;
+mod what_if;
+mod why;
+
+pub use hand::{Handed, for_counsellor, handed};
+
+use access::{Act, Actor, House, Thing};
+use languages::Lang;
+use rules::program::EntityId;
+use rules::{Moment, RuleSet};
+use web::{AppError, Reader};
+
+use crate::book::{Book, Day};
+use crate::facts::Told;
+use crate::settings::count_guide;
+use crate::words::Words;
+use outcome::Outcome;
+use situation::{Situation, Situations};
+use state::State;
+
+pub(crate) use calendar::page as calendar;
+pub(crate) use letter::page as letter;
+pub(crate) use start::page as start;
+pub(crate) use step::page as step;
+pub(crate) use what_if::page as what_if;
+
+/// The law of today, before one family.
+struct Desk {
+    lang: Lang,
+    w: Words,
+    rules: &'static RuleSet,
+    book: &'static Book,
+    day: std::sync::Arc<Day>,
+    situations: &'static Situations,
+    today: i64,
+}
+
+impl Desk {
+    /// For whoever may know the law: everybody, but not without end.
+    fn open(house: &House, actor: &Actor, reader: &Reader) -> Result<Self, AppError> {
+        house.may(actor, Act::KnowRights, &Thing::House)?;
+        count_guide(house, reader)?;
+        let today = crate::today(&house.clock);
+        let book = Book::ours().map_err(AppError::internal)?;
+        let moment = Moment {
+            on: today,
+            known: today,
+        };
+        Ok(Self {
+            lang: reader.lang(),
+            w: Words::of(reader.lang()),
+            rules: book.rules(),
+            book,
+            day: book.day(moment).map_err(AppError::internal)?,
+            situations: Situations::ours().map_err(AppError::internal)?,
+            today,
+        })
+    }
+
+    fn situation(&self, state: &State) -> Option<&'static Situation> {
+        self.situations.named(&state.situation)
+    }
+
+    /// The family as the rules take it; `None` for one that is no family.
+    fn told(&self, state: &State) -> Option<Told> {
+        state.told(self.rules, self.situations).ok()
+    }
+
+    /// What its answers come to; `None` for one that is no family.
+    fn outcome(&self, state: &State, told: &Told) -> Option<Outcome<'_>> {
+        let alone = state.told_alone(self.rules, self.situations).ok()?;
+        Outcome::of(
+            self.rules,
+            &self.day,
+            (told, &alone),
+            self.situation(state)?,
+        )
+    }
+
+    /// Of whom a row tells, in words; empty for what is the whole home's.
+    fn whose(&self, told: &Told, entity: EntityId, row: u32) -> String {
+        let w = self.w;
+        let name = self.rules.entities.get(usize::from(entity.0));
+        match name.map(|entity| entity.head.name.text.as_str()) {
+            Some("adult") if row == 0 => w.guide_you().to_owned(),
+            Some("adult") => w.guide_other_adult().to_owned(),
+            Some("child") => {
+                let born = told.find(self.rules, &format!("/homes/0/children/{row}/born"));
+                let day = born.and_then(|born| told.value(born));
+                match day {
+                    Some(day) => w.guide_child_born(amounts::date(self.lang, day)),
+                    None => w.guide_child().to_owned(),
+                }
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+impl Told {
+    /// What was told of a fact of a row.
+    fn value(&self, of: rules::unknowns::Missing) -> Option<i64> {
+        let rows = self.partly.facts.get(of.fact.0 as usize)?;
+        *rows.get(of.row as usize)?
+    }
+}

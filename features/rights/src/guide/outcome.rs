@@ -1,0 +1,209 @@
+//! What a family's answers come to: what is certain, what is possible, and what is not for them.
+
+use rules::program::EntityId;
+use rules::rule_set::{Rule, RuleId, Version};
+use rules::syntax::Use;
+use rules::unknowns::{Answer, Known, Missing, Scratch, Verdict};
+use rules::{RuleSet, Standing};
+
+use super::situation::Situation;
+use crate::book::Day;
+use crate::facts::Told;
+
+/// All of it. Every list begins with what the situation is about.
+#[derive(Default)]
+pub(super) struct Outcome<'a> {
+    pub(super) certain: Vec<Finding<'a>>,
+    pub(super) possible: Vec<Finding<'a>>,
+    pub(super) not: Vec<Finding<'a>>,
+    /// The law's own numbers are missing: nobody can say.
+    pub(super) unknown: Vec<(&'a Rule, &'a str)>,
+    pub(super) deadlines: Vec<Deadline<'a>>,
+    /// What comes later: when the child is born.
+    pub(super) later: Vec<&'a Rule>,
+}
+
+/// A rule, and those of the family it says the same of.
+pub(super) struct Finding<'a> {
+    pub(super) id: RuleId,
+    pub(super) rule: &'a Rule,
+    pub(super) version: Option<&'a Version>,
+    /// The denominator of its values.
+    pub(super) below: i64,
+    pub(super) rows: Vec<Row>,
+}
+
+/// One of the family.
+pub(super) struct Row {
+    pub(super) answer: Answer,
+    /// Facts it still depends on.
+    pub(super) depends: Vec<Missing>,
+}
+
+/// A day by which something must be done.
+pub(super) struct Deadline<'a> {
+    id: RuleId,
+    pub(super) rule: &'a Rule,
+    pub(super) day: i64,
+}
+
+impl Deadline<'_> {
+    /// Whether it is the one that a rule names.
+    pub(super) fn is(&self, by: RuleId) -> bool {
+        self.id == by
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Group {
+    Certain,
+    Possible,
+    Not,
+}
+
+impl<'a> Outcome<'a> {
+    /// Works it out; `None` when the family does not fit the rules.
+    pub(super) fn of(
+        rules: &'a RuleSet,
+        day: &'a Day,
+        (told, alone): (&Told, &Told),
+        situation: &Situation,
+    ) -> Option<Self> {
+        let mut scratch = [Scratch::default(), Scratch::default()];
+        let [assumed, open] = &mut scratch;
+        let mut assumed = day.unknowns.assess(&told.partly, assumed).ok()?;
+        // What somebody judges is not ruled out by what nobody asked.
+        let mut open = day.unknowns.assess(&alone.partly, open).ok()?;
+        let mut outcome = Self::default();
+        let is_about = |rule: &Rule| situation.about.contains(&rule.head.path());
+        for (at, rule) in (0_u32..).zip(&rules.rules) {
+            let wanted = match rule.used {
+                Use::Rule => false,
+                Use::Benefit | Use::Deadline => is_about(rule) || !situation.only,
+                Use::Checklist => is_about(rule),
+            };
+            if !wanted {
+                continue;
+            }
+            let Some(output) = day.ready.outputs.get(at as usize).copied().flatten() else {
+                if let (Some(Standing::NotKnown(what)), Use::Benefit) =
+                    (day.ready.standings.get(at as usize), rule.used)
+                {
+                    outcome.unknown.push((rule, what));
+                }
+                continue;
+            };
+            let below = day.ready.program.outputs.get(output);
+            let below = below.map_or(1, |output| output.denominator);
+            let assessment = match rule.used {
+                Use::Checklist => &mut open,
+                _ => &mut assumed,
+            };
+            let mut groups: [Vec<Row>; 3] = Default::default();
+            for row in 0..told.rows(rule.entity) {
+                let Some(answer) = assessment.answer(output, row) else {
+                    continue;
+                };
+                if rule.used == Use::Deadline {
+                    if let Known::Certain(day) = answer.value {
+                        outcome.deadlines.push(Deadline {
+                            id: RuleId(at),
+                            rule,
+                            day,
+                        });
+                    }
+                    continue;
+                }
+                let depends = assessment.depends(output, row);
+                let group = group(rule, &answer);
+                if let Some(rows) = groups.get_mut(group as usize) {
+                    rows.push(Row { answer, depends });
+                }
+            }
+            let lists = [
+                &mut outcome.certain,
+                &mut outcome.possible,
+                &mut outcome.not,
+            ];
+            for (list, rows) in lists.into_iter().zip(groups) {
+                if !rows.is_empty() {
+                    list.push(Finding {
+                        id: RuleId(at),
+                        rule,
+                        version: rule.version(day.ready.moment.on),
+                        below,
+                        rows,
+                    });
+                }
+            }
+        }
+        outcome.arrange(
+            &is_about,
+            day.ready.moment.on,
+            &rules.rules,
+            &situation.later,
+        );
+        Some(outcome)
+    }
+
+    fn arrange(
+        &mut self,
+        is_about: &impl Fn(&Rule) -> bool,
+        today: i64,
+        rules: &'a [Rule],
+        later: &[String],
+    ) {
+        for list in [&mut self.certain, &mut self.possible, &mut self.not] {
+            list.sort_by_key(|finding| !is_about(finding.rule));
+        }
+        // What a family cannot get for one child it may get for another: said once, where it is.
+        let shown: Vec<RuleId> = self
+            .certain
+            .iter()
+            .chain(&self.possible)
+            .map(|one| one.id)
+            .collect();
+        self.not.retain(|finding| !shown.contains(&finding.id));
+        let not_later = |rule: &Rule| !later.contains(&rule.head.path());
+        self.not.retain(|finding| not_later(finding.rule));
+        let found = |rule: &Rule| {
+            let mut findings = self.certain.iter().chain(&self.possible);
+            findings.any(|finding| std::ptr::eq(finding.rule, rule))
+        };
+        self.later = rules
+            .iter()
+            .filter(|rule| !not_later(rule) && !found(rule))
+            .collect();
+        // A day that is over helps nobody, and one for what is not theirs confuses.
+        let found = self.certain.iter().chain(&self.possible);
+        let claims: Vec<RuleId> = found.filter_map(|finding| finding.rule.by).collect();
+        self.deadlines.retain(|deadline| {
+            deadline.day >= today && (is_about(deadline.rule) || claims.contains(&deadline.id))
+        });
+        self.deadlines.sort_by_key(|deadline| deadline.day);
+        self.deadlines
+            .dedup_by(|one, other| one.day == other.day && std::ptr::eq(one.rule, other.rule));
+    }
+}
+
+fn group(rule: &Rule, answer: &Answer) -> Group {
+    let unmet = answer.conditions.contains(&Verdict::Unmet);
+    match answer.value {
+        _ if unmet => Group::Not,
+        Known::Certain(0) => Group::Not,
+        // The law leaves it to the municipality: never certain, however well it looks.
+        _ if rule.used == Use::Checklist => Group::Possible,
+        Known::Certain(_) => Group::Certain,
+        Known::Possible { .. } => Group::Possible,
+    }
+}
+
+impl Told {
+    /// How many of a kind there are.
+    pub(super) fn rows(&self, entity: EntityId) -> u32 {
+        let count = self.partly.counts.get(usize::from(entity.0));
+        count
+            .and_then(|count| u32::try_from(*count).ok())
+            .unwrap_or_default()
+    }
+}
