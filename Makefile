@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run letters test check bench pictures tools-for-run tools-for-test tools-for-bench
+.PHONY: help run letters test check bench fuzz pictures tools-for-run tools-for-test tools-for-bench
 
 # rustup puts cargo here, and a shell that was open before does not know it yet.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
@@ -31,6 +31,9 @@ check: tools-for-test ## format, clippy and tests of one crate (CRATE=helpline)
 
 bench: tools-for-bench ## every benchmark, with its limit and its peer; writes docs/figures.md
 	@cargo run --locked --release -p bench -- all
+
+fuzz: tools-for-run ## look for input that breaks the rules engine, half an hour (FOR=60 seconds)
+	@scripts/fuzz $(or $(FOR),1800)
 
 pictures: tools-for-test ## the errands again, with screenshots in target/pictures
 	@FAVN_PICTURES=$(CURDIR)/target/pictures cargo nextest run --locked -p e2e

@@ -32,6 +32,7 @@ pub fn parse(file: u32, source: &Source) -> (Vec<Item>, Vec<Problem>) {
         tokens,
         at: 0,
         depth: 0,
+        height: 0,
         problems,
     };
     if parser.is_word(TEXTS) {
@@ -58,7 +59,10 @@ type Read<T> = Result<T, Problem>;
 struct Parser {
     tokens: Vec<Placed>,
     at: usize,
+    /// How deep the expression that is read stands in others.
     depth: u32,
+    /// How high the tree of what was read of it is.
+    height: u32,
     problems: Vec<Problem>,
 }
 

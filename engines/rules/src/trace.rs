@@ -15,7 +15,7 @@ use std::rc::Rc;
 use crate::lower::{Moment, Standing};
 use crate::program::{EntityId, FactId};
 use crate::ratio::Ratio;
-use crate::rule_set::{DatedTableId, ParameterId, RuleId, RuleSet};
+use crate::rule_set::{DatedTableId, ParameterId, RuleId, RuleSet, Typed};
 use crate::syntax::{Cited, Row};
 
 /// No row: a link that leads nowhere.
@@ -193,6 +193,8 @@ pub struct Trace<'a> {
     known: HashMap<(RuleId, u32), Result<Rc<Reason>, Without>>,
     /// Rules that the law leaves without an answer that day, for anybody.
     gaps: HashMap<RuleId, Option<Standing>>,
+    /// The same of their named parts, by where these stand.
+    let_gaps: HashMap<*const Typed, Option<Standing>>,
 }
 
 impl<'a> Trace<'a> {
@@ -211,6 +213,7 @@ impl<'a> Trace<'a> {
             members,
             known: HashMap::new(),
             gaps: HashMap::new(),
+            let_gaps: HashMap::new(),
         }
     }
 

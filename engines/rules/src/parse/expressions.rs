@@ -9,6 +9,8 @@ use crate::unit::Period;
 
 /// Expressions may not be deeper than this: a file is no program that fills the stack.
 const DEEPEST: u32 = 120;
+/// Nor may the tree of one, in which a chain's links hang below one another.
+const HIGHEST: u32 = 250;
 
 impl Parser {
     pub(super) fn expression(&mut self) -> Read<Expr> {
@@ -32,12 +34,31 @@ impl Parser {
                 .hint("give parts of it a name with let, or a rule of their own"));
         }
         self.depth = self.depth.saturating_add(1);
-        let read = read(self);
+        let around = std::mem::take(&mut self.height);
+        let read = read(self).and_then(|read| self.higher().map(|()| read));
+        self.height = self.height.max(around);
         self.depth = self.depth.saturating_sub(1);
         read
     }
 
+    /// What was read last hangs below something more.
+    fn higher(&mut self) -> Read<()> {
+        self.height = self.height.saturating_add(1);
+        if self.height > HIGHEST {
+            return Err(Problem::error(self.last_span(), "this grows too large")
+                .hint("give parts of it a name with let, or a rule of their own"));
+        }
+        Ok(())
+    }
+
     fn between(&mut self, least: u8) -> Read<Expr> {
+        let around = std::mem::take(&mut self.height);
+        let read = self.chain(least);
+        self.height = self.height.max(around);
+        read
+    }
+
+    fn chain(&mut self, least: u8) -> Read<Expr> {
         let mut left = self.prefixed()?;
         // A long chain is a deep tree.
         let mut links = 0_u32;
@@ -55,6 +76,7 @@ impl Parser {
             }
             self.advance();
             let right = self.deeper(|parser| parser.between(strength))?;
+            self.higher()?;
             let span = left.span.until(right.span);
             left = Expr {
                 kind: Box::new(Kind::Between(sign, left, right)),
@@ -100,8 +122,8 @@ impl Parser {
     fn postfixed(&mut self) -> Read<Expr> {
         let mut inner = self.primary()?;
         loop {
-            if self.is_word("per") {
-                self.advance();
+            if self.take_word("per") {
+                self.higher()?;
                 let name = self.name()?;
                 let period = Period::ALL.iter().find(|(_, word)| *word == name.text);
                 let Some((period, _)) = period else {
@@ -114,6 +136,7 @@ impl Parser {
                     span,
                 };
             } else if self.take_word("is") {
+                self.higher()?;
                 let not = self.take_word("not");
                 let option = self.name()?;
                 let span = inner.span.until(option.span);

@@ -25,10 +25,7 @@ impl<'a> Trace<'a> {
                 }
             }
             Is::Rule(id) => self.rule_gap(*id),
-            Is::Let(at) => {
-                let named = version.and_then(|version| version.lets.get(*at));
-                named.and_then(|(_, part)| self.gap(version, part))
-            }
+            Is::Let(at) => self.let_gap(version?, *at),
             Is::Otherwise(a, b) => {
                 self.gap(version, a)?;
                 self.gap(version, b)
@@ -50,6 +47,17 @@ impl<'a> Trace<'a> {
                 .into_iter()
                 .find_map(|part| self.gap(version, part)),
         }
+    }
+
+    fn let_gap(&mut self, version: &'a Version, at: usize) -> Option<Standing> {
+        let (_, part) = version.lets.get(at)?;
+        let key = std::ptr::from_ref(part);
+        if let Some(known) = self.let_gaps.get(&key) {
+            return known.clone();
+        }
+        let gap = self.gap(Some(version), part);
+        self.let_gaps.insert(key, gap.clone());
+        gap
     }
 
     fn rule_gap(&mut self, id: RuleId) -> Option<Standing> {

@@ -16,6 +16,8 @@ struct Place<'v> {
     row: u32,
     version: Option<&'v Version>,
     grounds: Vec<Ground>,
+    /// Named parts that were worked out; what they rest on is among the grounds.
+    lets: Vec<Option<Value>>,
 }
 
 impl Place<'_> {
@@ -67,6 +69,7 @@ impl<'a> Trace<'a> {
                 row,
                 version: Some(version),
                 grounds: Vec::new(),
+                lets: vec![None; version.lets.len()],
             };
             let met = yes(self.value(&mut place, &requirement.must)?);
             conditions.push(Condition {
@@ -80,6 +83,7 @@ impl<'a> Trace<'a> {
             row,
             version: Some(version),
             grounds: Vec::new(),
+            lets: vec![None; version.lets.len()],
         };
         let value = match &version.gives {
             _ if rule.used == Use::Checklist => Value::YesNo(met),
@@ -129,10 +133,7 @@ impl<'a> Trace<'a> {
                 place.ground(Ground::Rule(reason));
                 Ok(value)
             }
-            Is::Let(at) => match place.version.and_then(|version| version.lets.get(*at)) {
-                Some((_, part)) => self.value(place, part),
-                None => Err(Without::Law(Standing::NotInForce(String::new()))),
-            },
+            Is::Let(at) => self.named(place, *at),
             Is::Up(links, value) => {
                 let row = self.up(place.row, links);
                 if row == NOWHERE {
@@ -244,11 +245,28 @@ impl<'a> Trace<'a> {
     }
 
     /// An expression of another row; what it rests on counts here too.
+    /// A named part, worked out once: each may use the one before twice, and so on down.
+    fn named(&mut self, place: &mut Place<'a>, at: usize) -> Found {
+        if let Some(Some(known)) = place.lets.get(at) {
+            return Ok(*known);
+        }
+        let part = place.version.and_then(|version| version.lets.get(at));
+        let Some((_, part)) = part else {
+            return Err(Without::Law(Standing::NotInForce(String::new())));
+        };
+        let value = self.value(place, part)?;
+        if let Some(known) = place.lets.get_mut(at) {
+            *known = Some(value);
+        }
+        Ok(value)
+    }
+
     fn there(&mut self, place: &mut Place<'a>, row: u32, part: &'a Typed) -> Found {
         let mut there = Place {
             row,
             version: None,
             grounds: std::mem::take(&mut place.grounds),
+            lets: Vec::new(),
         };
         let found = self.value(&mut there, part);
         place.grounds = there.grounds;
