@@ -180,7 +180,8 @@ fn a_reform_is_simulated_over_families_that_are_made_up() {
     );
     let told = desk.refused(&with(&["--reform", "wrong.rules"]), 5);
     assert!(told.contains("wrong.rules:2"), "{told}");
-    let told = desk.refused(&with(&["--brief", "brief.pdf"]), 1);
+    // Whether or not it was built beside the program that is tried.
+    let told = desk.refused(&with(&["--brief", "brief.pdf", "--letters", "nowhere"]), 1);
     assert!(told.contains("favn-letters"), "{told}");
     desk.refused(&with(&["--brief", "brief.txt"]), 1);
     desk.refused(&with(&["--reform", "nobody.rules"]), 1);

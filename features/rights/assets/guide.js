@@ -66,7 +66,8 @@ function show({ nodes, title, layout }) {
   document.body.className = layout;
   scrollTo(0, 0);
   const wrong = main.querySelector(".error-summary");
-  (wrong ?? main).focus();
+  if (wrong) wrong.focus();
+  else main.focus({ preventScroll: true });
   keep();
 }
 
