@@ -36,7 +36,26 @@ async function underWay (page) {
   }
 }
 
+/** Half way through the guide to rights: its answers are in the tab until she leaves. */
+async function guide (somebody) {
+  const page = await somebody()
+  await page.goto(`${told.address}/da/rights`)
+  await tabTo(page, (it) => (it.fields.state ?? '').includes('"alone"'), 'I am alone with children')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('[name=about]')
+  assert.notDeepEqual((await page.evaluate(held)).session, [], 'a page closed by mistake goes on')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.waitForURL(told.neutral)
+  await page.goBack()
+  await page.waitForURL(/\/da\/rights$/)
+  assert.equal(await page.locator('[name=about]').count(), 0, 'no question comes back')
+  assert.equal(await page.locator('[data-resume]').isVisible(), false, 'nor the offer to go on')
+  assert.deepEqual((await page.evaluate(held)).session, [], 'the tab holds nothing')
+}
+
 await errand(async (somebody) => {
+  if (told.script) await guide(somebody)
   for (const way of told.script ? ['Escape', 'button'] : ['button']) {
     const page = await somebody()
     await begin(page, says.da.hard)

@@ -36,6 +36,7 @@ export async function rights({ look }, somebody) {
   await look(page, 'POST /rights: nobody’s', await step({ state: '{}' }), 200)
   await look(page, 'POST /rights/letter: a letter', await post(page, '/rights/letter', { state: told, rule: 'home.ordinaert_boernetilskud' }), 200)
   await look(page, 'POST /rights/what-if: now', await post(page, '/rights/what-if', { state: told }), 200)
+  await look(page, 'POST /rights/what-if: no amount', await post(page, '/rights/what-if', { state: told, act: 'show', what_pay: 'tusind' }), 422)
   const changed = { state: told, act: 'show', what_pay: '46000', what_child: 'child' }
   await look(page, 'POST /rights/what-if: changed', await post(page, '/rights/what-if', changed), 200)
 }

@@ -4,7 +4,9 @@
 
 const main = document.querySelector("main");
 const KEPT = "favn.guide";
-const STEP = /\/rights(\/(what-if|letter))?$/;
+const STEP = /^\/[a-z]+\/rights(\/(what-if|letter))?$/;
+/** A tab that was closed can be opened again by somebody else: after this long nothing is offered. */
+const KEEP_MS = 30 * 60 * 1000;
 /** The pages so far: what "back" shows again, without asking anybody. */
 let pages = [];
 /** Which of them is shown. */
@@ -84,7 +86,7 @@ function lost(form) {
 function keep() {
   const state = main.querySelector("[name=state]")?.value;
   try {
-    if (state && !main.querySelector(".begin")) sessionStorage.setItem(KEPT, state);
+    if (state && !main.querySelector(".begin")) sessionStorage.setItem(KEPT, JSON.stringify({ state, when: Date.now() }));
   } catch {
     // Without storage a closed page is gone, and nothing else.
   }
@@ -92,15 +94,16 @@ function keep() {
 
 function resume() {
   const form = main.querySelector("[data-resume]");
-  let state = null;
   try {
-    state = sessionStorage.getItem(KEPT);
+    const { state, when } = JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+    if (state && Date.now() - when > KEEP_MS) sessionStorage.removeItem(KEPT);
+    else if (form && state) {
+      form.elements.state.value = state;
+      form.hidden = false;
+    }
   } catch {
-    return;
+    // Nothing to go on with.
   }
-  if (!form || !state) return;
-  form.elements.state.value = state;
-  form.hidden = false;
 }
 
 // A page that was posted to without script before stands in the history as it was.

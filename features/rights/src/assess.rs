@@ -1,10 +1,9 @@
 //! Facts in, results out.
 
 use languages::Lang;
-use rules::program::EntityId;
 use rules::rule_set::{Rule, RuleId};
 use rules::syntax::Use;
-use rules::trace::{Family, Trace, Without};
+use rules::trace::{Trace, Without};
 use rules::unknowns::{Answer, Assessment, Known, Missing, Verdict};
 use rules::{Moment, RuleSet, Standing, Type};
 use serde_json::Value;
@@ -136,7 +135,7 @@ impl Answering<'_> {
     }
 
     fn whole(&self, mut assessment: Assessment<'_>) -> Vec<u8> {
-        let family = self.asked.reasons.then(|| self.family());
+        let family = self.asked.reasons.then(|| self.told.family());
         let mut trace = family
             .as_ref()
             .map(|family| Trace::of(self.rules(), family, self.day.ready.moment));
@@ -175,19 +174,6 @@ impl Answering<'_> {
         out
     }
 
-    /// The family as reasons want it: what is assumed stays untold there.
-    fn family(&self) -> Family {
-        let partly = &self.told.partly;
-        let counts = partly.counts.iter();
-        Family {
-            counts: counts
-                .map(|count| u32::try_from(*count).unwrap_or(u32::MAX))
-                .collect(),
-            links: partly.links.clone(),
-            facts: partly.facts.clone(),
-        }
-    }
-
     /// Every result that is asked for, in the order of the rules.
     fn results(&self, assessment: &Assessment<'_>) -> Vec<One<'_>> {
         let mut results = Vec::new();
@@ -205,20 +191,13 @@ impl Answering<'_> {
             match self.day.ready.outputs.get(at as usize).copied().flatten() {
                 None => results.push(one(None)),
                 Some(output) => {
-                    let rows = 0..self.rows(rule.entity);
+                    let rows = 0..self.told.rows(rule.entity);
                     let answers = rows.filter_map(|row| assessment.answer(output, row));
                     results.extend(answers.map(|answer| one(Some(answer))));
                 }
             }
         }
         results
-    }
-
-    fn rows(&self, entity: EntityId) -> u32 {
-        let count = self.told.partly.counts.get(usize::from(entity.0));
-        count
-            .and_then(|count| u32::try_from(*count).ok())
-            .unwrap_or_default()
     }
 
     /// A rule that has no answer that day.

@@ -8,7 +8,8 @@
 //! ```
 
 use rules::program::{EntityId, FactId};
-use rules::trace::NOWHERE;
+use rules::rule_set::Fact;
+use rules::trace::{Family, NOWHERE};
 use rules::unknowns::{Missing, Partly};
 use rules::{Ratio, RuleSet, Type};
 use serde::Serialize;
@@ -84,6 +85,32 @@ impl Told {
         rows.get(row as usize).map(String::as_str)
     }
 
+    /// How many of an entity there are.
+    pub(crate) fn rows(&self, entity: EntityId) -> u32 {
+        let count = self.partly.counts.get(usize::from(entity.0));
+        count
+            .and_then(|count| u32::try_from(*count).ok())
+            .unwrap_or_default()
+    }
+
+    /// What was told of a fact of a row.
+    pub(crate) fn value(&self, of: Missing) -> Option<i64> {
+        let rows = self.partly.facts.get(of.fact.0 as usize)?;
+        *rows.get(of.row as usize)?
+    }
+
+    /// The family as reasons want it: what is assumed stays untold there.
+    pub(crate) fn family(&self) -> Family {
+        let counts = self.partly.counts.iter();
+        Family {
+            counts: counts
+                .map(|count| u32::try_from(*count).unwrap_or(u32::MAX))
+                .collect(),
+            links: self.partly.links.clone(),
+            facts: self.partly.facts.clone(),
+        }
+    }
+
     /// Takes what is not told and has an assumption as it is assumed.
     pub fn assume(&mut self, rules: &RuleSet) {
         let facts = (0_u32..).zip(&rules.facts).zip(&self.partly.facts);
@@ -111,6 +138,13 @@ impl Told {
             })
         })
     }
+}
+
+/// The fact of this path, `entity.name`.
+pub(crate) fn fact<'a>(rules: &'a RuleSet, path: &str) -> Option<(FactId, &'a Fact)> {
+    let mut facts = (0_u32..).zip(&rules.facts);
+    let found = facts.find(|(_, fact)| fact.head.path() == path);
+    found.map(|(id, fact)| (FactId(id), fact))
 }
 
 /// Reads what a family tells.
@@ -258,7 +292,7 @@ impl Reader<'_> {
 }
 
 /// A value in a fact's parts; the error says what it may be.
-fn read(fact: &rules::rule_set::Fact, value: &Value) -> Result<i64, String> {
+fn read(fact: &Fact, value: &Value) -> Result<i64, String> {
     let found = match (&fact.kind, value) {
         (Type::YesNo, Value::Bool(yes)) => Some(i64::from(*yes)),
         (Type::Choice(_, options), Value::String(word)) => options
@@ -276,12 +310,12 @@ fn read(fact: &rules::rule_set::Fact, value: &Value) -> Result<i64, String> {
 }
 
 /// Whether a value is one of the fact's.
-pub(crate) fn fits(fact: &rules::rule_set::Fact, value: &Value) -> bool {
+pub(crate) fn fits(fact: &Fact, value: &Value) -> bool {
     read(fact, value).is_ok()
 }
 
 /// What a fact may be, in words for a programmer.
-pub(crate) fn may_be(fact: &rules::rule_set::Fact) -> String {
+pub(crate) fn may_be(fact: &Fact) -> String {
     match &fact.kind {
         Type::YesNo => "true or false".into(),
         Type::Choice(_, options) => format!("one of: {}", options.join(", ")),

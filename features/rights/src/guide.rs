@@ -10,12 +10,14 @@
 mod amounts;
 mod ask;
 mod calendar;
+mod card;
 mod hand;
 mod letter;
 #[cfg(test)]
 mod lives;
 mod next;
 mod outcome;
+mod picture;
 mod result;
 mod situation;
 mod start;
@@ -39,6 +41,7 @@ use crate::words::Words;
 use outcome::Outcome;
 use situation::{Situation, Situations};
 use state::State;
+use step::{Fields, Sent};
 
 pub(crate) use calendar::page as calendar;
 pub(crate) use letter::page as letter;
@@ -46,7 +49,38 @@ pub(crate) use start::page as start;
 pub(crate) use step::page as step;
 pub(crate) use what_if::page as what_if;
 
-/// The law of today, before one family.
+/// A family's form, and the law of today it is held against.
+struct Visit {
+    desk: Desk,
+    sent: Sent,
+    state: State,
+    told: Told,
+}
+
+impl Visit {
+    /// `None` when the form is no family's: the guide begins anew.
+    fn of(
+        house: &House,
+        actor: &Actor,
+        reader: &Reader,
+        fields: Fields,
+    ) -> Result<Option<Self>, AppError> {
+        let desk = Desk::open(house, actor, reader)?;
+        let sent = Sent(fields);
+        let read = State::read(sent.get("state")).and_then(|state| {
+            let told = desk.told(&state)?;
+            Some((state, told))
+        });
+        Ok(read.map(|(state, told)| Self {
+            desk,
+            sent,
+            state,
+            told,
+        }))
+    }
+}
+
+/// The law of a day, before one family.
 struct Desk {
     lang: Lang,
     w: Words,
@@ -62,19 +96,23 @@ impl Desk {
     fn open(house: &House, actor: &Actor, reader: &Reader) -> Result<Self, AppError> {
         house.may(actor, Act::KnowRights, &Thing::House)?;
         count_guide(house, reader)?;
-        let today = crate::today(&house.clock);
-        let book = Book::ours().map_err(AppError::internal)?;
+        Self::of(reader.lang(), crate::today(&house.clock)).map_err(AppError::internal)
+    }
+
+    /// The law of a day.
+    fn of(lang: Lang, today: i64) -> Result<Self, String> {
+        let book = Book::ours()?;
         let moment = Moment {
             on: today,
             known: today,
         };
         Ok(Self {
-            lang: reader.lang(),
-            w: Words::of(reader.lang()),
+            lang,
+            w: Words::of(lang),
             rules: book.rules(),
             book,
-            day: book.day(moment).map_err(AppError::internal)?,
-            situations: Situations::ours().map_err(AppError::internal)?,
+            day: book.day(moment)?,
+            situations: Situations::ours()?,
             today,
         })
     }
@@ -116,13 +154,5 @@ impl Desk {
             }
             _ => String::new(),
         }
-    }
-}
-
-impl Told {
-    /// What was told of a fact of a row.
-    fn value(&self, of: rules::unknowns::Missing) -> Option<i64> {
-        let rows = self.partly.facts.get(of.fact.0 as usize)?;
-        *rows.get(of.row as usize)?
     }
 }

@@ -10,7 +10,7 @@ use web::{AppError, Reader};
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Families worked out, and documents read, through the open interface within a minute from
-    /// one household of addresses; 0: no limit.
+    /// one household of addresses, and as many pages of the guide; 0: no limit.
     pub assessments_per_minute: u32,
 }
 

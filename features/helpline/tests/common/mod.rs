@@ -39,7 +39,8 @@ impl Place {
     }
 
     pub fn with(db: &Db, settings: helpline::Settings) -> Self {
-        let mut site = web::testing::site().with_assets(&[access::ASSETS, helpline::ASSETS]);
+        let mut site =
+            web::testing::site().with_assets(&[access::ASSETS, helpline::ASSETS, rights::ASSETS]);
         // Chance of its own, so that two houses over one database are two nodes.
         site.entropy = Entropy::system();
         let clock = site.clock.clone();

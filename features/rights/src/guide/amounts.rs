@@ -26,6 +26,11 @@ fn civil(day: i64) -> Date {
     Date::constant(year, narrow(month), narrow(day))
 }
 
+/// Parts of a unit as a number; none where a unit has no parts.
+pub(super) fn ratio(parts: i64, below: i64) -> Option<Ratio> {
+    Ratio::new(i128::from(parts), i128::from(below))
+}
+
 /// Whole kroner, the half up.
 pub(super) fn kroner(lang: Lang, amount: Ratio) -> String {
     let whole = amount
@@ -107,7 +112,7 @@ pub(super) fn told(lang: Lang, fact: &Fact, value: i64) -> String {
                 .to_owned()
         }
         Type::Number(unit) => {
-            let number = Ratio::new(i128::from(value), i128::from(fact.below));
+            let number = ratio(value, fact.below);
             number.map_or_else(String::new, |number| written(lang, *unit, number))
         }
     }

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use rules::Type;
 use rules::program::FactId;
 use rules::rule_set::Fact;
 use rules::syntax::Purpose;
 use rules::unknowns::Missing;
-use rules::{Ratio, Type};
 use web::components::{Choice, DateField, ErrorSummary, Html, Radios, Select, TextField};
 use web::{AppError, Reader, Shell};
 
@@ -161,8 +161,7 @@ fn field(
             Html::of(&select)
         }
         Type::Number(unit) => {
-            let number =
-                known.and_then(|known| Ratio::new(i128::from(known), i128::from(fact.below)));
+            let number = known.and_then(|known| amounts::ratio(known, fact.below));
             let value = number.map_or(typed_text, |number| amounts::plain(lang, number));
             let hint = unit.is_money().then(|| w.guide_in_kroner());
             let mut field = TextField::new(lang, name, label)
@@ -231,21 +230,9 @@ pub(super) fn answers(
             wrong.push((*row, w.guide_answer_or_skip().to_owned()));
             continue;
         }
-        let answer = read_answer(&fact.kind, &text);
-        let fits = answer
-            .as_ref()
-            .map(|answer| crate::facts::fits(fact, answer));
-        match (answer, fits) {
-            (Some(answer), Some(true)) => right.push((*row, answer)),
-            (Some(_), _) => wrong.push((*row, between(desk, fact))),
-            (None, _) => wrong.push((
-                *row,
-                match fact.kind {
-                    Type::Date => w.guide_not_a_day().to_owned(),
-                    Type::Number(_) => w.guide_not_a_number().to_owned(),
-                    _ => w.guide_answer_or_skip().to_owned(),
-                },
-            )),
+        match read(desk, fact, &text) {
+            Ok(answer) => right.push((*row, answer)),
+            Err(message) => wrong.push((*row, message)),
         }
     }
     if wrong.is_empty() {
@@ -255,9 +242,23 @@ pub(super) fn answers(
     }
 }
 
+/// What was typed for a fact, or what is wrong with it and how to mend it.
+pub(super) fn read(desk: &Desk, fact: &Fact, text: &str) -> Result<serde_json::Value, String> {
+    let w = desk.w;
+    match read_answer(&fact.kind, text) {
+        Some(answer) if crate::facts::fits(fact, &answer) => Ok(answer),
+        Some(_) => Err(between(desk, fact)),
+        None => Err(match fact.kind {
+            Type::Date => w.guide_not_a_day().to_owned(),
+            Type::Number(_) => w.guide_not_a_number().to_owned(),
+            _ => w.guide_answer_or_skip().to_owned(),
+        }),
+    }
+}
+
 fn between(desk: &Desk, fact: &Fact) -> String {
     let shown = |parts: i64| {
-        let number = Ratio::new(i128::from(parts), i128::from(fact.below));
+        let number = amounts::ratio(parts, fact.below);
         number.map_or_else(String::new, |number| amounts::plain(desk.lang, number))
     };
     match fact.kind {

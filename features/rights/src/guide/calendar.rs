@@ -7,9 +7,8 @@ use axum::response::{IntoResponse, Response};
 use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 use web::{AppError, Form, Reader};
 
-use super::Desk;
-use super::state::State;
-use super::step::{Fields, Sent};
+use super::Visit;
+use super::step::Fields;
 
 /// `POST /rights/calendar`.
 pub(crate) async fn page(
@@ -18,14 +17,13 @@ pub(crate) async fn page(
     reader: Reader,
     Form(fields): Form<Fields>,
 ) -> Result<Response, AppError> {
-    let desk = Desk::open(&house, &actor, &reader)?;
-    let sent = Sent(fields);
-    let state = State::read(sent.get("state"));
-    let told = state.as_ref().and_then(|state| desk.told(state));
-    let (Some(state), Some(told)) = (state, told) else {
+    let Some(visit) = Visit::of(&house, &actor, &reader, fields)? else {
         return Ok(reader.redirect("/rights").into_response());
     };
-    let outcome = desk.outcome(&state, &told);
+    let Visit {
+        desk, state, told, ..
+    } = &visit;
+    let outcome = desk.outcome(state, told);
     let outcome = outcome.ok_or(AppError::BadRequest("this is no family"))?;
     let stamp = stamp(&house);
     let mut calendar = Calendar::new();

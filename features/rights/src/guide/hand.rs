@@ -4,18 +4,14 @@ use access::{Actor, House};
 use axum::response::Response;
 use base::Moment as Now;
 use languages::Lang;
+use rules::Type;
+use rules::syntax::Purpose;
+use rules::unknowns::Known;
 use web::components::Link;
 use web::{AppError, Reader};
 
-use super::Desk;
 use super::state::State;
-use crate::book::Book;
-use crate::words::Words;
-use rules::syntax::Purpose;
-use rules::unknowns::Known;
-use rules::{Moment, Ratio, Type};
-
-use super::{amounts, result, situation::Situations};
+use super::{Desk, amounts, result};
 
 /// A result as a conversation shows it.
 #[derive(Debug)]
@@ -30,22 +26,7 @@ pub struct Handed {
 /// law whenever it is looked at.
 pub fn handed(lang: Lang, now: Now, text: &str) -> Option<Handed> {
     let state = State::read(text)?;
-    let today = crate::day_of(now);
-    let book = Book::ours().ok()?;
-    let desk = Desk {
-        lang,
-        w: Words::of(lang),
-        rules: book.rules(),
-        book,
-        day: book
-            .day(Moment {
-                on: today,
-                known: today,
-            })
-            .ok()?,
-        situations: Situations::ours().ok()?,
-        today,
-    };
+    let desk = Desk::of(lang, crate::day_of(now)).ok()?;
     let told = desk.told(&state)?;
     let situation = desk.situation(&state)?;
     let outcome = desk.outcome(&state, &told)?;
@@ -61,7 +42,7 @@ pub fn handed(lang: Lang, now: Now, text: &str) -> Option<Handed> {
             else {
                 return None;
             };
-            let number = Ratio::new(i128::from(parts), i128::from(finding.below))?;
+            let number = amounts::ratio(parts, finding.below)?;
             Some((title.to_owned(), amounts::amount(lang, *unit, number)))
         })
     });

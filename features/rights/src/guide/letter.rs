@@ -18,8 +18,8 @@ use web::{AppError, Form, Reader, Shell};
 
 use super::outcome::Finding;
 use super::state::State;
-use super::step::{Fields, Sent};
-use super::{Desk, amounts, ask};
+use super::step::Fields;
+use super::{Desk, Visit, amounts, ask};
 use crate::facts::Told;
 use crate::words::Words;
 
@@ -46,14 +46,16 @@ pub(crate) async fn page(
     reader: Reader,
     Form(fields): Form<Fields>,
 ) -> Result<Response, AppError> {
-    let desk = Desk::open(&house, &actor, &reader)?;
-    let sent = Sent(fields);
-    let state = State::read(sent.get("state"));
-    let told = state.as_ref().and_then(|state| desk.told(state));
-    let (Some(state), Some(told)) = (state, told) else {
+    let Some(visit) = Visit::of(&house, &actor, &reader, fields)? else {
         return Ok(reader.redirect("/rights").into_response());
     };
-    let Some(document) = written(&house, &desk, &state, &told, sent.get("rule")) else {
+    let Visit {
+        desk,
+        sent,
+        state,
+        told,
+    } = &visit;
+    let Some(document) = written(&house, desk, state, told, sent.get("rule")) else {
         return Ok(reader.redirect("/rights").into_response());
     };
     let client = house.get::<Client>();

@@ -1,6 +1,5 @@
 //! What a family's answers come to: what is certain, what is possible, and what is not for them.
 
-use rules::program::EntityId;
 use rules::rule_set::{Rule, RuleId, Version};
 use rules::syntax::Use;
 use rules::unknowns::{Answer, Known, Missing, Scratch, Verdict};
@@ -195,15 +194,5 @@ fn group(rule: &Rule, answer: &Answer) -> Group {
         _ if rule.used == Use::Checklist => Group::Possible,
         Known::Certain(_) => Group::Certain,
         Known::Possible { .. } => Group::Possible,
-    }
-}
-
-impl Told {
-    /// How many of a kind there are.
-    pub(super) fn rows(&self, entity: EntityId) -> u32 {
-        let count = self.partly.counts.get(usize::from(entity.0));
-        count
-            .and_then(|count| u32::try_from(*count).ok())
-            .unwrap_or_default()
     }
 }

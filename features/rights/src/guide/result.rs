@@ -3,19 +3,16 @@
 use access::Actor;
 use askama::Template;
 use axum::response::Response;
-use rules::rule_set::RuleId;
-use rules::syntax::{Law, Purpose, Use, Verified};
-use rules::trace::{Family, Trace};
-use rules::unknowns::{Known, Missing, Verdict};
-use rules::{Ratio, Type};
+use rules::syntax::{Law, Purpose, Verified};
+use rules::unknowns::Missing;
 use web::components::Link;
 use web::{AppError, Once, Reader, Shell};
 
-use super::outcome::{Finding, Outcome};
+use super::card::{self, Card};
+use super::outcome::Outcome;
 use super::state::{CHILDREN, State};
-use super::why::{Teller, Why};
 use super::{Desk, amounts};
-use crate::facts::Told;
+use crate::facts::{Told, fact};
 use crate::words::Words;
 
 #[derive(Template)]
@@ -49,46 +46,12 @@ struct ResultPage {
     talk: Link,
 }
 
-/// Something that the law gives, may give or does not give.
-struct Card {
-    title: String,
-    /// The rule, for its letter; empty where there is nothing to claim.
-    letter: String,
-    /// The municipality decides.
-    judgement: bool,
-    /// Nothing is open and nobody judges.
-    sure: bool,
-    lines: Vec<Line>,
-    conditions: Vec<Condition>,
-    /// Questions that would make it certain.
-    open: Vec<(String, String)>,
-    note: Option<String>,
-    facts: Vec<(&'static str, String)>,
-    source: String,
-    why: Vec<Why>,
-}
-
-struct Line {
-    whose: String,
-    amount: String,
-    more: Option<String>,
-}
-
-struct Condition {
-    met: Option<bool>,
-    text: String,
-    cites: String,
-}
-
 /// What was told, and the way to change it.
 struct Answered {
     title: String,
     values: Vec<String>,
     path: String,
 }
-
-/// How deep a counsellor sees, and how deep a family.
-const DEEPEST: [u32; 2] = [1, 8];
 
 pub(super) fn page(
     desk: &Desk,
@@ -103,25 +66,7 @@ pub(super) fn page(
     let situation = desk.situation(state).ok_or(AppError::NotFound)?;
     let outcome = desk.outcome(state, told);
     let outcome = outcome.ok_or(AppError::BadRequest("this is no family"))?;
-    let family = told.family();
-    let mut writer = Writer {
-        desk,
-        told,
-        outcome: &outcome,
-        trace: Trace::of(desk.rules, &family, desk.day.ready.moment),
-        teller: Teller {
-            rules: desk.rules,
-            lang: desk.lang,
-            deepest: DEEPEST[usize::from(staff)],
-        },
-    };
-    let certain = outcome.certain.iter().map(|one| writer.card(one)).collect();
-    let possible = outcome
-        .possible
-        .iter()
-        .map(|one| writer.card(one))
-        .collect();
-    let not = outcome.not.iter().map(|one| writer.card(one)).collect();
+    let [certain, possible, not] = card::cards(desk, told, &outcome, staff);
     let lang = desk.lang;
     let title = |head: &rules::syntax::Head| {
         head.text(Purpose::Means, lang.code())
@@ -167,168 +112,6 @@ pub(super) fn page(
     })
 }
 
-struct Writer<'a> {
-    desk: &'a Desk,
-    told: &'a Told,
-    outcome: &'a Outcome<'a>,
-    trace: Trace<'a>,
-    teller: Teller<'a>,
-}
-
-impl Writer<'_> {
-    fn card(&mut self, finding: &Finding<'_>) -> Card {
-        let lang = self.desk.lang;
-        let head = &finding.rule.head;
-        let text = |purpose| head.text(purpose, lang.code()).map(str::to_owned);
-        let judgement = finding.rule.used == Use::Checklist;
-        let w = self.desk.w;
-        let mut facts = Vec::new();
-        let by = finding.rule.by.and_then(|by| self.deadline(by));
-        for (label, said) in [
-            (w.guide_paid(), text(Purpose::Paid)),
-            (w.guide_claim(), text(Purpose::Claim)),
-            (w.guide_by(), by),
-            (w.guide_bring(), text(Purpose::Bring)),
-        ] {
-            facts.extend(said.map(|said| (label, said)));
-        }
-        let why = match (judgement, finding.rows.first()) {
-            (false, Some(row)) => match self.trace.reason(finding.id, row.answer.row) {
-                Ok(reason) => self.teller.grounds(&reason, 0),
-                Err(_) => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        Card {
-            title: text(Purpose::Means).unwrap_or_default(),
-            letter: match (text(Purpose::Claim), finding.rule.used) {
-                (Some(_), _) => head.path(),
-                _ => String::new(),
-            },
-            judgement,
-            sure: finding
-                .rows
-                .iter()
-                .all(|row| matches!(row.answer.value, Known::Certain(_)))
-                && !judgement,
-            lines: if judgement {
-                Vec::new()
-            } else {
-                self.lines(finding)
-            },
-            conditions: self.conditions(finding),
-            open: self.open(finding),
-            note: text(Purpose::Note),
-            facts,
-            source: self.source(finding),
-            why,
-        }
-    }
-
-    fn deadline(&self, by: RuleId) -> Option<String> {
-        let mut deadlines = self.outcome.deadlines.iter();
-        let found = deadlines.find(|deadline| deadline.is(by))?;
-        Some(amounts::weekday(self.desk.lang, found.day))
-    }
-
-    fn lines(&self, finding: &Finding<'_>) -> Vec<Line> {
-        let (lang, w) = (self.desk.lang, self.desk.w);
-        let Type::Number(unit) = finding.rule.kind else {
-            return Vec::new();
-        };
-        let number = |parts: i64| Ratio::new(i128::from(parts), i128::from(finding.below));
-        let amount = |parts: i64| number(parts).map(|number| amounts::amount(lang, unit, number));
-        let lines = finding.rows.iter().filter_map(|row| {
-            let (said, more) = match row.answer.value {
-                Known::Certain(parts) => {
-                    let more =
-                        number(parts).and_then(|number| amounts::own_period(lang, unit, number));
-                    (amount(parts)?, more)
-                }
-                Known::Possible { least, most } if least <= 0 => {
-                    (w.guide_up_to(amount(most)?), None)
-                }
-                Known::Possible { least, most } => {
-                    (w.guide_from_to(amount(least)?, amount(most)?), None)
-                }
-            };
-            Some(Line {
-                whose: self
-                    .desk
-                    .whose(self.told, finding.rule.entity, row.answer.row),
-                amount: said,
-                more,
-            })
-        });
-        lines.collect()
-    }
-
-    /// Conditions as they stand for the first of the family that this is about.
-    fn conditions(&self, finding: &Finding<'_>) -> Vec<Condition> {
-        let requires = finding.version.map_or(&[][..], |version| &version.requires);
-        let verdicts = finding
-            .rows
-            .first()
-            .map_or(&[][..], |row| &row.answer.conditions);
-        let each = requires
-            .iter()
-            .zip(verdicts)
-            .map(|(requirement, verdict)| Condition {
-                met: match verdict {
-                    Verdict::Met => Some(true),
-                    Verdict::Unmet => Some(false),
-                    Verdict::Open => None,
-                },
-                text: requirement
-                    .head
-                    .text(Purpose::Means, self.desk.lang.code())
-                    .unwrap_or_default()
-                    .to_owned(),
-                cites: requirement
-                    .head
-                    .cites
-                    .first()
-                    .map(|cited| cited.text.clone())
-                    .unwrap_or_default(),
-            });
-        each.collect()
-    }
-
-    /// What it still depends on, as questions to go back to.
-    fn open(&self, finding: &Finding<'_>) -> Vec<(String, String)> {
-        let mut open: Vec<(String, String)> = Vec::new();
-        for Missing { fact, .. } in finding.rows.iter().flat_map(|row| &row.depends) {
-            let Some(fact) = self.desk.rules.fact(*fact) else {
-                continue;
-            };
-            let path = fact.head.path();
-            if open.iter().all(|(other, _)| *other != path) {
-                let text = fact.head.text(Purpose::Means, self.desk.lang.code());
-                open.push((path, text.unwrap_or_default().to_owned()));
-            }
-        }
-        open
-    }
-
-    fn source(&self, finding: &Finding<'_>) -> String {
-        let law = finding
-            .rule
-            .law
-            .and_then(|law| self.desk.rules.laws.get(law));
-        let act = law
-            .and_then(|law| law.act.as_ref())
-            .map(|act| act.text.as_str());
-        let cites = finding
-            .rule
-            .head
-            .cites
-            .iter()
-            .map(|cited| cited.text.as_str());
-        let all: Vec<&str> = cites.chain(act).collect();
-        all.join(" · ")
-    }
-}
-
 /// What was asked and told, in its order.
 fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
     let (lang, w) = (desk.lang, desk.w);
@@ -346,15 +129,11 @@ fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
             });
             continue;
         }
-        let mut facts = (0_u32..).zip(&desk.rules.facts);
-        let Some((id, fact)) = facts.find(|(_, fact)| fact.head.path() == *path) else {
+        let Some((id, fact)) = fact(desk.rules, path) else {
             continue;
         };
         let values = (0..told.rows(fact.entity)).filter_map(|row| {
-            let value = told.value(Missing {
-                fact: rules::program::FactId(id),
-                row,
-            })?;
+            let value = told.value(Missing { fact: id, row })?;
             let value = amounts::told(lang, fact, value);
             let whose = desk.whose(told, fact.entity, row);
             Some(match whose.is_empty() {
@@ -409,19 +188,5 @@ fn verified(desk: &Desk, law: &Law) -> String {
     match &law.head.verified {
         Some(Verified::By(who, when)) => w.guide_verified(who, amounts::date(desk.lang, *when)),
         _ => w.guide_unverified(why.unwrap_or_default()),
-    }
-}
-
-impl Told {
-    /// The family as reasons want it: what is assumed stays untold there.
-    pub(crate) fn family(&self) -> Family {
-        let counts = self.partly.counts.iter();
-        Family {
-            counts: counts
-                .map(|count| u32::try_from(*count).unwrap_or(u32::MAX))
-                .collect(),
-            links: self.partly.links.clone(),
-            facts: self.partly.facts.clone(),
-        }
     }
 }

@@ -106,6 +106,13 @@ impl Situations {
         &self.situation
     }
 
+    /// What a fact is reckoned as from the sum of what it follows from, in whole units.
+    pub(super) fn reckon(&self, fact: &str, sum: i64) -> i64 {
+        let mut follows = self.follows.iter();
+        let follows = follows.find(|follows| follows.fact == fact);
+        follows.map_or(0, |follows| follows.reckon(sum))
+    }
+
     pub(super) fn named(&self, name: &str) -> Option<&Situation> {
         self.situation.iter().find(|one| one.name == name)
     }

@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use access::{Actor, House};
 use axum::extract::State as Here;
 use axum::response::{IntoResponse, Response};
-use rules::program::FactId;
 use serde_json::Value;
 use web::{AppError, Form, Reader};
 
 use super::next::{Asker, Step};
 use super::state::{CHILDREN, State};
-use super::{Desk, ask, result};
-use crate::facts::Told;
+use super::{Desk, Visit, ask, result};
+use crate::facts::{Told, fact};
 
 /// What a form sends, by name.
 pub(super) type Fields = BTreeMap<String, String>;
@@ -24,18 +23,16 @@ pub(crate) async fn page(
     reader: Reader,
     Form(fields): Form<Fields>,
 ) -> Result<Response, AppError> {
-    let desk = Desk::open(&house, &actor, &reader)?;
-    let sent = Sent(fields);
-    let Some(state) = State::read(sent.get("state")) else {
+    let Some(visit) = Visit::of(&house, &actor, &reader, fields)? else {
         return Ok(reader.redirect("/rights").into_response());
     };
     let guide = Guide {
-        desk: &desk,
+        desk: &visit.desk,
         reader: &reader,
         actor: &actor,
-        sent: &sent,
+        sent: &visit.sent,
     };
-    guide.step(state)
+    guide.step(visit.state)
 }
 
 /// A posted form.
@@ -116,7 +113,7 @@ impl Guide<'_> {
         path: &str,
         skip: bool,
     ) -> Result<Option<Response>, AppError> {
-        let Some((_, fact)) = self.fact(path) else {
+        let Some((_, fact)) = fact(self.desk.rules, path) else {
             return Ok(None);
         };
         let told = self.told(state)?;
@@ -160,7 +157,7 @@ impl Guide<'_> {
         if what == CHILDREN {
             return ask::children(self.desk, self.reader, state, sent, false);
         }
-        let Some((id, fact)) = self.fact(what) else {
+        let Some((id, fact)) = fact(self.desk.rules, what) else {
             return self.next(state);
         };
         let told = self.told(state)?;
@@ -198,11 +195,5 @@ impl Guide<'_> {
         self.desk
             .told(state)
             .ok_or(AppError::BadRequest("this is no family"))
-    }
-
-    fn fact(&self, path: &str) -> Option<(FactId, &'static rules::rule_set::Fact)> {
-        let mut facts = (0_u32..).zip(&self.desk.rules.facts);
-        let found = facts.find(|(_, fact)| fact.head.path() == path);
-        found.map(|(id, fact)| (FactId(id), fact))
     }
 }

@@ -1,0 +1,180 @@
+//! The guide through the router, as a browser without script has it.
+
+use access::testing::{SETS, browser, house};
+use db::testing::TestDb;
+use serde_json::{Value, json};
+use web::testing::Browser;
+
+async fn parent() -> (Browser, TestDb) {
+    let db = db::testing::sqlite(SETS).await;
+    let house = house(&db.db);
+    (browser(&house, rights::routes()), db)
+}
+
+fn told() -> Value {
+    json!({ "situation": "alone", "family": { "homes": [{
+        "couple": false, "lejer": true, "husleje": "7500", "areal": "75",
+        "adults": [{ "loen": "28000", "brug_for_kontanthjaelp": false }],
+        "children": [{ "born": "2024-02-10", "deling": "alene", "bidrag_status": "intet_aftalt", "plads": "ingen" }],
+    }] } })
+}
+
+#[tokio::test]
+async fn the_calendar_tells_nothing_but_the_days() {
+    let (mut parent, _db) = parent().await;
+    for (lang, title) in [("da", "Husk"), ("ar", "تذكير")] {
+        let (path, state) = (format!("/{lang}/rights/calendar"), told().to_string());
+        let file = parent.post(&path, &[("state", &state)]).await;
+        assert_eq!(file.status, 200);
+        assert!(file.header("content-type").starts_with("text/calendar"));
+        assert_eq!(file.header("cache-control"), "no-store");
+        let events = file.text.matches("BEGIN:VEVENT").count();
+        assert!(events > 0, "{}", file.text);
+        assert_eq!(
+            file.text.matches(&format!("SUMMARY:{title}\r\n")).count(),
+            events,
+            "{}",
+            file.text
+        );
+        for telling in [
+            "tilskud",
+            "bolig",
+            "barn",
+            "Favn",
+            "favn",
+            "DESCRIPTION:ret",
+        ] {
+            assert!(!file.text.contains(telling), "{telling}: {}", file.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_answer_is_asked_again_with_what_was_typed() {
+    let (mut parent, _db) = parent().await;
+    let state = told().to_string();
+    for (typed, shown) in [
+        ("tusind", "Skriv et tal"),
+        ("99999999999", "Skriv et tal fra 0 til 2.000.000."),
+        ("<script>alert(1)</script>", "&#60;script&#62;alert(1)"),
+        ("", "Svar, eller spring"),
+    ] {
+        let fields = [
+            ("state", &*state),
+            ("about", "adult.loen"),
+            ("rows", "0"),
+            ("act", "on"),
+            ("v0", typed),
+        ];
+        let page = parent.post("/da/rights", &fields).await;
+        assert_eq!(page.status, 422, "{typed}");
+        assert!(page.text.contains(shown), "{typed}: {}", page.text);
+        assert!(!page.text.contains("<script>alert"));
+        let tried = [("state", &*state), ("act", "show"), ("what_pay", typed)];
+        let page = parent.post("/da/rights/what-if", &tried).await;
+        // Left empty, the pay stays as it is.
+        assert_eq!(
+            page.status,
+            if typed.is_empty() { 200 } else { 422 },
+            "{typed}"
+        );
+        assert!(!page.text.contains("<script>alert"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_typed_for_nobody_changes_nothing() {
+    let (mut parent, _db) = parent().await;
+    let state = json!({ "situation": "alone", "family": { "homes": [{ "couple": false, "adults": [{}], "children": [] }] } });
+    for (about, rows) in [
+        ("adult.loen", "0,1,99"),
+        ("home.nothing", "0"),
+        ("child.deling", "0"),
+    ] {
+        let fields = [
+            ("state", state.to_string()),
+            ("about", about.into()),
+            ("rows", rows.into()),
+            ("act", "on".into()),
+            ("v0", "20000".into()),
+            ("v1", "30000".into()),
+            ("v99", "1".into()),
+        ];
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let page = parent.post("/da/rights", &fields).await;
+        assert_eq!(page.status, 200, "{about}: {}", page.text);
+        let after = page.field("state");
+        assert!(
+            !after.contains("30000") && !after.contains("nothing"),
+            "{after}"
+        );
+    }
+    for state in [
+        "",
+        "null",
+        "{\"situation\":\"nobody\",\"family\":{\"homes\":[{}]}}",
+        &"[".repeat(30_000),
+    ] {
+        let page = parent.post("/da/rights", &[("state", state)]).await;
+        assert_eq!(page.location(), "/da/rights");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_is_danish_and_leaves_the_name_to_the_hand() {
+    let (mut parent, _db) = parent().await;
+    let state = told().to_string();
+    let page = parent
+        .post(
+            "/ar/rights/letter",
+            &[("state", &state), ("rule", "home.boligsikring")],
+        )
+        .await;
+    assert_eq!(page.status, 200);
+    for said in [
+        "Ansøgning: Boligsikring",
+        "CPR-nummer",
+        "7.500",
+        "skriftlig afgørelse",
+    ] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    assert!(
+        page.text.contains("lang=\"da\""),
+        "the letter's own language"
+    );
+    for nothing in ["home.disponibel_indkomst", "nothing", ""] {
+        let page = parent
+            .post("/da/rights/letter", &[("state", &state), ("rule", nothing)])
+            .await;
+        assert_eq!(page.location(), "/da/rights", "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn no_answer_is_kept_in_a_cookie_or_a_row() {
+    let (mut parent, db) = parent().await;
+    let page = parent
+        .post(
+            "/da/rights",
+            &[("state", &told().to_string()), ("act", "result")],
+        )
+        .await;
+    assert!(page.text.contains("Det har I ret til"), "{}", page.text);
+    for value in parent.cookies().values() {
+        assert!(!value.contains("28000") && value.len() < 200, "{value}");
+    }
+    let db::DatabaseUrl::Sqlite(path) = &db.url else {
+        panic!("the tests of this file stand on SQLite")
+    };
+    let mut read = 0;
+    for file in std::fs::read_dir(path.parent().unwrap()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(5).any(|part| part == b"28000"));
+        read += bytes.len();
+    }
+    assert!(read > 10_000, "only {read} bytes were looked at");
+}
