@@ -56,8 +56,8 @@ fn beneath(rules: &RuleSet, id: RuleId) -> Option<RuleId> {
     Some(beneath)
 }
 
-/// What an example asks and expects of a rule. Amounts are left out of the family: two families that
-/// differ by kroner alone, and get the same, are one example.
+/// What an example asks and expects of a rule. Numbers are left out of the family where the rule gives
+/// one: two families that differ by kroner alone, and get the same, are one example.
 fn asked(rules: &RuleSet, example: &Example, rule: RuleId) -> Option<String> {
     let beneath = beneath(rules, rule);
     let of_it = |expect: &&Expect| expect.rule == rule || Some(expect.rule) == beneath;
@@ -65,12 +65,13 @@ fn asked(rules: &RuleSet, example: &Example, rule: RuleId) -> Option<String> {
     if expected.is_empty() {
         return None;
     }
+    let checklist = rules.rule(rule)?.used == Use::Checklist;
     let results: Vec<_> = expected.iter().map(|e| (e.row, &e.result)).collect();
     let told: Vec<_> = rules
         .facts
         .iter()
         .zip(&example.family.facts)
-        .filter(|(fact, _)| !matches!(fact.kind, Type::Number(_)))
+        .filter(|(fact, _)| checklist || !matches!(fact.kind, Type::Number(_)))
         .map(|(_, rows)| rows)
         .collect();
     let Moment { on, known } = example.moment;
@@ -78,22 +79,24 @@ fn asked(rules: &RuleSet, example: &Example, rule: RuleId) -> Option<String> {
     Some(format!("{on} {known} {results:?} {family:?}"))
 }
 
-/// A rule that turns on a few yes or no alone cannot have more examples than they make together.
+/// A checklist that turns on a few yes or no, and on numbers below, at and above a limit, cannot have
+/// more examples than they make together.
 fn enough(rules: &RuleSet, id: RuleId) -> usize {
     let (mut seen, mut facts, mut turns) = (BTreeSet::new(), BTreeSet::new(), false);
     reach(rules, id, &mut seen, &mut facts, &mut turns);
-    turns |= facts.iter().any(|&fact| {
-        rules
-            .fact(FactId(fact))
-            .is_some_and(|fact| fact.kind != Type::YesNo)
-    });
-    match (turns, u32::try_from(facts.len())) {
-        (false, Ok(few @ ..4)) => 2_usize.pow(few),
-        _ => ENOUGH,
+    if turns || rules.rule(id).is_none_or(|rule| rule.used != Use::Checklist) {
+        return ENOUGH;
     }
+    let ways = |fact: &u32| match rules.fact(FactId(*fact)).map(|fact| &fact.kind) {
+        Some(Type::YesNo) => 2,
+        Some(Type::Number(_)) => 3,
+        _ => ENOUGH,
+    };
+    let product = |all: usize, one| all.saturating_mul(one);
+    facts.iter().map(ways).fold(1, product).min(ENOUGH)
 }
 
-/// The facts that a rule rests on; `turns`, where the day matters too.
+/// The facts that a rule rests on; `turns` where the day matters too.
 fn reach(
     rules: &RuleSet,
     id: RuleId,
