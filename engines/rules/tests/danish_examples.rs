@@ -45,8 +45,7 @@ fn rule_ids(rules: &RuleSet) -> impl Iterator<Item = (RuleId, &Rule)> {
 }
 
 fn counted(rule: &Rule) -> bool {
-    matches!(rule.used, Use::Benefit | Use::Checklist)
-        || PARTS.contains(&rule.head.path().as_str())
+    matches!(rule.used, Use::Benefit | Use::Checklist) || PARTS.contains(&rule.head.path().as_str())
 }
 
 fn beneath(rules: &RuleSet, id: RuleId) -> Option<RuleId> {
@@ -56,8 +55,8 @@ fn beneath(rules: &RuleSet, id: RuleId) -> Option<RuleId> {
     Some(beneath)
 }
 
-/// What an example asks and expects of a rule. Numbers are left out of the family where the rule gives
-/// one: two families that differ by kroner alone, and get the same, are one example.
+/// What an example asks and expects of a rule. Numbers are left out of a benefit's family: two that
+/// differ by kroner alone, and get the same, are one example.
 fn asked(rules: &RuleSet, example: &Example, rule: RuleId) -> Option<String> {
     let beneath = beneath(rules, rule);
     let of_it = |expect: &&Expect| expect.rule == rule || Some(expect.rule) == beneath;
@@ -65,13 +64,13 @@ fn asked(rules: &RuleSet, example: &Example, rule: RuleId) -> Option<String> {
     if expected.is_empty() {
         return None;
     }
-    let checklist = rules.rule(rule)?.used == Use::Checklist;
+    let benefit = rules.rule(rule)?.used == Use::Benefit;
     let results: Vec<_> = expected.iter().map(|e| (e.row, &e.result)).collect();
     let told: Vec<_> = rules
         .facts
         .iter()
         .zip(&example.family.facts)
-        .filter(|(fact, _)| checklist || !matches!(fact.kind, Type::Number(_)))
+        .filter(|(fact, _)| !benefit || !matches!(fact.kind, Type::Number(_)))
         .map(|(_, rows)| rows)
         .collect();
     let Moment { on, known } = example.moment;
@@ -84,7 +83,11 @@ fn asked(rules: &RuleSet, example: &Example, rule: RuleId) -> Option<String> {
 fn enough(rules: &RuleSet, id: RuleId) -> usize {
     let (mut seen, mut facts, mut turns) = (BTreeSet::new(), BTreeSet::new(), false);
     reach(rules, id, &mut seen, &mut facts, &mut turns);
-    if turns || rules.rule(id).is_none_or(|rule| rule.used != Use::Checklist) {
+    if turns
+        || rules
+            .rule(id)
+            .is_none_or(|rule| rule.used != Use::Checklist)
+    {
         return ENOUGH;
     }
     let ways = |fact: &u32| match rules.fact(FactId(*fact)).map(|fact| &fact.kind) {
@@ -130,7 +133,10 @@ fn every_benefit_has_examples_enough_that_differ() {
     let examples = read(&rules);
     let mut few = String::new();
     for (id, rule) in rule_ids(&rules).filter(|(_, rule)| counted(rule)) {
-        let asked: BTreeSet<_> = examples.iter().filter_map(|e| asked(&rules, e, id)).collect();
+        let asked: BTreeSet<_> = examples
+            .iter()
+            .filter_map(|e| asked(&rules, e, id))
+            .collect();
         let wanted = enough(&rules, id);
         if asked.len() < wanted {
             few += &format!("{}: {} of {wanted}\n", rule.head.path(), asked.len());
@@ -151,9 +157,8 @@ fn every_condition_is_seen_met_and_not_met() {
             let all = examples.iter().flat_map(|example| &example.expects);
             all.filter(|expect| expect.rule == id)
         };
-        let given = expects().any(|expect| {
-            matches!(expect.result, Expected::YesNo(true) | Expected::Number(..))
-        });
+        let given = expects()
+            .any(|expect| matches!(expect.result, Expected::YesNo(true) | Expected::Number(..)));
         let unknown = expects().any(|expect| expect.result == Expected::NotKnown);
         if !given && !unknown {
             unseen += &format!("{}: never given\n", rule.head.path());
