@@ -100,11 +100,12 @@ impl Problem {
         writeln!(out, "  | {whole}")?;
         let marked = text.get(self.span.from as usize..self.span.to as usize);
         let length = marked.map_or(1, |part| part.chars().count().max(1));
-        let room = whole.chars().count().saturating_sub(column - 1).max(1);
+        let before = column.saturating_sub(1);
+        let room = whole.chars().count().saturating_sub(before).max(1);
         writeln!(
             out,
             "  | {}{}",
-            " ".repeat(column - 1),
+            " ".repeat(before),
             "^".repeat(length.min(room))
         )?;
         if !self.hint.is_empty() {
@@ -118,15 +119,15 @@ impl Problem {
 fn place(text: &str, at: usize) -> (usize, usize, &str) {
     let mut end = at.min(text.len());
     while !text.is_char_boundary(end) {
-        end -= 1;
+        end = end.saturating_sub(1);
     }
     let before = text.get(..end).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.matches('\n').count().saturating_add(1);
+    let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
     let rest = text.get(start..).unwrap_or_default();
     let whole = rest.lines().next().unwrap_or_default();
-    let column = before.get(start..).map_or(0, |part| part.chars().count()) + 1;
-    (line, column, whole)
+    let column = before.get(start..).map_or(0, |part| part.chars().count());
+    (line, column.saturating_add(1), whole)
 }
 
 /// The name nearest to a mistyped one, if any is near.
@@ -143,15 +144,17 @@ fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (i, x) in a.chars().enumerate() {
         let mut corner = i;
-        let mut left = i + 1;
+        let next = i.saturating_add(1);
+        let mut left = next;
         for (y, cell) in b.chars().zip(row.iter_mut().skip(1)) {
-            let cost = (corner + usize::from(x != y)).min(left + 1).min(*cell + 1);
+            let other = corner.saturating_add(usize::from(x != y));
+            let cost = other.min(left.min(*cell).saturating_add(1));
             corner = *cell;
             *cell = cost;
             left = cost;
         }
         if let Some(first) = row.first_mut() {
-            *first = i + 1;
+            *first = next;
         }
     }
     row.last().copied().unwrap_or_default()
