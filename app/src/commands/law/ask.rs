@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rights::Asked;
+use rules::Standing;
 use rules::rule_set::RuleId;
 use rules::trace::{Trace, Without};
 use rules::unknowns::Missing;
@@ -90,6 +91,14 @@ pub(super) fn explain(
             Err(Without::Fact(fact, row)) => {
                 let place = told.place(rules, Missing { fact, row });
                 say(format_args!("{name}: it waits for {place}"));
+            }
+            Err(Without::Law(Standing::NotKnown(what))) => {
+                say(format_args!(
+                    "{name}: nobody can know, for {what} has not been found"
+                ));
+            }
+            Err(Without::Law(Standing::NotInForce(what))) => {
+                say(format_args!("{name}: not in force that day ({what})"));
             }
             Err(without) => say(format_args!("{name}: {without:?}")),
         }
