@@ -79,7 +79,7 @@ pub(super) fn fact(
         field(desk, fact, *row, label, typed, known, error)
     });
     let page = AskPage {
-        shell: reader.shell(title).at("/rights"),
+        shell: shell(desk, reader, state),
         w: desk.w,
         situation: desk.situation(state).map_or("", |one| one.title(lang)),
         number: state.asked.len().saturating_add(1),
@@ -102,6 +102,15 @@ pub(super) fn fact(
         first: state.asked.is_empty(),
     };
     shown(reader, &page, wrong.is_empty())
+}
+
+/// The tab, the history and the list behind the back button say how far it has come, and never what
+/// was asked: what is asked tells what was answered before.
+fn shell(desk: &Desk, reader: &Reader, state: &State) -> Shell {
+    let w = desk.w;
+    let number = w.guide_question(state.asked.len().saturating_add(1));
+    let title = format!("{} · {number}", w.guide_title());
+    reader.shell(title).at("/rights")
 }
 
 fn shown(reader: &Reader, page: &AskPage, right: bool) -> Result<Response, AppError> {
@@ -323,7 +332,7 @@ pub(super) fn children(
         Html::of(&field.error(error))
     });
     let page = AskPage {
-        shell: reader.shell(w.guide_children()).at("/rights"),
+        shell: shell(desk, reader, state),
         w,
         situation: desk.situation(state).map_or("", |one| one.title(desk.lang)),
         number: state.asked.len().saturating_add(1),
