@@ -5,6 +5,9 @@ use letters::words::Words;
 use letters::{Block, Chart, Document, Kind, Line, Source, Table};
 use serde::Serialize;
 
+/// The last of the template's sizes.
+pub(crate) const CLOSEST: u8 = 3;
+
 #[derive(Serialize)]
 pub(crate) struct View<'a> {
     lang: &'static str,
@@ -17,6 +20,7 @@ pub(crate) struct View<'a> {
     blocks: Vec<Part<'a>>,
     foot: Option<&'a str>,
     words: Said,
+    close: u8,
 }
 
 /// The words of the letter itself.
@@ -72,7 +76,8 @@ struct SourceView<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn of(document: &'a Document) -> Self {
+    /// `close`: how close it is set, from 0 to [`CLOSEST`].
+    pub(crate) fn of(document: &'a Document, close: u8) -> Self {
         Self {
             lang: document.lang.code(),
             rtl: document.lang.right_to_left(),
@@ -84,6 +89,7 @@ impl<'a> View<'a> {
             blocks: document.parts().map(Part::of).collect(),
             foot: document.foot.as_deref(),
             words: Said::of(document.lang),
+            close,
         }
     }
 }
