@@ -30,6 +30,9 @@ async fn the_calendar_tells_nothing_but_the_days() {
         assert_eq!(file.header("cache-control"), "no-store");
         let events = file.text.matches("BEGIN:VEVENT").count();
         assert!(events > 0, "{}", file.text);
+        // 63 hours before midnight: nine in the morning, and not in the night.
+        let rings = file.text.matches("TRIGGER:-PT226800S\r\n").count();
+        assert_eq!(rings, events, "{}", file.text);
         assert_eq!(
             file.text.matches(&format!("SUMMARY:{title}\r\n")).count(),
             events,
@@ -80,6 +83,64 @@ async fn a_wrong_answer_is_asked_again_with_what_was_typed() {
         );
         assert!(!page.text.contains("<script>alert"));
     }
+}
+
+#[tokio::test]
+async fn the_tab_does_not_say_what_was_asked() {
+    let (mut parent, _db) = parent().await;
+    let mut told = told();
+    told["asked"] = json!(["home.couple", "children"]);
+    let state = told.to_string();
+    for what in ["child.bidrag_status", "children", "home.husleje"] {
+        let change = format!("change:{what}");
+        let fields = [("state", &*state), ("act", &*change)];
+        let page = parent.post("/da/rights", &fields).await;
+        assert_eq!(page.status, 200, "{what}");
+        let (_, title) = page.text.split_once("<title>").unwrap();
+        let (title, _) = title.split_once("</title>").unwrap();
+        assert!(
+            title.starts_with("Hvad har du ret til? · Spørgsmål 3 · "),
+            "{what}: {title}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_move_to_another_municipality_changes_the_price_of_care() {
+    let (mut parent, _db) = parent().await;
+    let mut told = told();
+    told["family"]["homes"][0]["kommune"] = json!(101);
+    let home = told.clone().to_string();
+    let page = parent
+        .post("/da/rights/what-if", &[("state", &*home)])
+        .await;
+    assert!(
+        page.text.contains("data-slides=\"what_pay\""),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text
+            .contains("max=\"60000\" step=\"250\" value=\"28000\"")
+    );
+    // Nobody goes to day care: another municipality changes nothing.
+    assert!(!page.text.contains("what_town"));
+    told["family"]["homes"][0]["children"][0]["plads"] = json!("vuggestue");
+    let care = told.to_string();
+    let mut left = Vec::new();
+    for town in ["101", "630"] {
+        let tried = [("state", &*care), ("act", "show"), ("what_town", town)];
+        let page = parent.post("/da/rights/what-if", &tried).await;
+        assert_eq!(page.status, 200);
+        let chosen = format!("<option value=\"{town}\" selected>");
+        assert!(page.text.contains(&chosen), "{}", page.text);
+        let then = page.text.split("role=\"status\"").nth(1).unwrap();
+        left.push(then.split("</strong>").next().unwrap().to_owned());
+    }
+    assert_ne!(left[0], left[1]);
+    let tried = [("state", &*care), ("act", "show"), ("what_town", "1000")];
+    let page = parent.post("/da/rights/what-if", &tried).await;
+    assert_eq!(page.status, 422);
 }
 
 #[tokio::test]

@@ -12,16 +12,15 @@ use base::text;
 use letters::Letter;
 use rules::Source;
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 use web::components::{Button, Choice, ErrorSummary, Notice, Radios, TextArea};
-use web::{AppError, Form, Reader, Shell};
+use web::{AppError, Form, Reader, Shell, Turns};
 
 use crate::brief::whole;
 use crate::words::Words;
 use crate::{Asked, REFORMS, Simulation, SimulationError, simulate};
 
 /// One at a time on this node: a run takes a core for a second or two.
-static TURN: Semaphore = Semaphore::const_new(1);
+static TURN: Turns = Turns::new(1);
 
 /// Fewer families than the command takes, so that somebody can wait for it.
 const FAMILIES: usize = 100_000;
@@ -105,9 +104,6 @@ pub async fn run(
     if !wanted.file.is_empty() && !files::is_there(&wanted.file, &reforms) {
         return Err(AppError::NotFound);
     }
-    let Ok(_turn) = TURN.try_acquire() else {
-        return shown(&house, &actor, &reader, wanted, Came::Busy);
-    };
     let asked = Asked {
         families: FAMILIES,
         others: OTHERS,
@@ -115,21 +111,21 @@ pub async fn run(
         // The other cores go on answering.
         ..Asked::usual(rights::today(&house.clock), 1)
     };
-    let work = tokio::task::spawn_blocking(move || simulate(&asked, &mut |_| {}));
-    let result = match work.await.map_err(AppError::internal)? {
-        Ok(result) => Box::new(result),
-        Err(SimulationError::Rules(wrong)) => {
-            return shown(&house, &actor, &reader, wanted, Came::Wrong(wrong));
+    let work = move || simulate(&asked, &mut |_| {});
+    let came = match TURN.take_now(work).await? {
+        None => Came::Busy,
+        Some(Ok(result)) if wanted.file.is_empty() => Came::Result(Box::new(result)),
+        Some(Ok(result)) => {
+            match files::file(&house, &result, &wanted.file, reader.lang()).await? {
+                Some(file) => return Ok(file),
+                None => Came::NoPdf(Box::new(result)),
+            }
         }
-        Err(error) => return Err(AppError::internal(error)),
-    };
-    let came = if wanted.file.is_empty() {
-        Came::Result(result)
-    } else {
-        match files::file(&house, &result, &wanted.file, reader.lang()).await? {
-            Some(file) => return Ok(file),
-            None => Came::NoPdf(result),
+        // A reform may also end what the simulation asks for.
+        Some(Err(error @ (SimulationError::Rules(_) | SimulationError::NoResult(_)))) => {
+            Came::Wrong(error.to_string())
         }
+        Some(Err(error)) => return Err(AppError::internal(error)),
     };
     shown(&house, &actor, &reader, wanted, came)
 }

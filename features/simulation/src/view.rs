@@ -131,7 +131,7 @@ impl Shown<'_> {
             synthetic: w.sim_synthetic().into(),
             about: vec![
                 w.sim_about(result.families, result.children),
-                w.sim_law(&result.on, &result.law_version),
+                w.sim_law(self.day(&result.on), &result.law_version),
                 w.sim_drawn(result.seed.to_string(), &result.population),
             ],
             headline: self.headline(),
@@ -140,6 +140,11 @@ impl Shown<'_> {
 
     fn name(&self, name: &Name) -> String {
         name.text(self.lang.code()).to_owned()
+    }
+
+    fn day(&self, day: &str) -> String {
+        let date = day.parse::<base::Date>();
+        date.map_or_else(|_| day.to_owned(), |date| self.lang.date(date))
     }
 
     fn number(&self, number: i64) -> String {

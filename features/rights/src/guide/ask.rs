@@ -8,7 +8,7 @@ use rules::program::FactId;
 use rules::rule_set::Fact;
 use rules::syntax::Purpose;
 use rules::unknowns::Missing;
-use web::components::{Choice, DateField, ErrorSummary, Html, Radios, Select, TextField};
+use web::components::{Choice, DateField, ErrorSummary, Html, Radios, Select, Text, TextField};
 use web::{AppError, Reader, Shell};
 
 use super::state::{MOST_CHILDREN, State, read_answer};
@@ -79,7 +79,7 @@ pub(super) fn fact(
         field(desk, fact, *row, label, typed, known, error)
     });
     let page = AskPage {
-        shell: reader.shell(title).at("/rights"),
+        shell: shell(desk, reader, state),
         w: desk.w,
         situation: desk.situation(state).map_or("", |one| one.title(lang)),
         number: state.asked.len().saturating_add(1),
@@ -102,6 +102,15 @@ pub(super) fn fact(
         first: state.asked.is_empty(),
     };
     shown(reader, &page, wrong.is_empty())
+}
+
+/// The tab, the history and the list behind the back button say how far it has come, and never what
+/// was asked: what is asked tells what was answered before.
+fn shell(desk: &Desk, reader: &Reader, state: &State) -> Shell {
+    let w = desk.w;
+    let number = w.guide_question(state.asked.len().saturating_add(1));
+    let title = format!("{} · {number}", w.guide_title());
+    reader.shell(title).at("/rights")
 }
 
 fn shown(reader: &Reader, page: &AskPage, right: bool) -> Result<Response, AppError> {
@@ -153,12 +162,8 @@ fn field(
         Type::Date => Html::of(&day(desk, &name, label, typed, known).error(error)),
         Type::Number(_) if fact.head.path() == "home.kommune" => {
             let chosen = known.map(|code| code.to_string());
-            let select = Select::new(lang, name, label)
-                .empty(w.guide_choose())
-                .choices(municipalities().map(|(code, name)| Choice::new(code, name)))
-                .chosen(chosen.unwrap_or(typed_text))
-                .error(error);
-            Html::of(&select)
+            let select = choose_municipality(desk, name, label);
+            Html::of(&select.chosen(chosen.unwrap_or(typed_text)).error(error))
         }
         Type::Number(unit) => {
             let number = known.and_then(|known| amounts::ratio(known, fact.below));
@@ -191,6 +196,17 @@ fn day(desk: &Desk, name: &str, label: String, typed: &Fields, known: Option<i64
         }
         None => field.value(part("day"), part("month"), part("year")),
     }
+}
+
+/// A municipality, chosen by its name.
+pub(super) fn choose_municipality(
+    desk: &Desk,
+    name: impl Into<Text>,
+    label: impl Into<Text>,
+) -> Select {
+    let all = municipalities().map(|(code, name)| Choice::new(code, name));
+    let select = Select::new(desk.lang, name, label);
+    select.empty(desk.w.guide_choose()).choices(all)
 }
 
 /// Municipalities by their names.
@@ -316,7 +332,7 @@ pub(super) fn children(
         Html::of(&field.error(error))
     });
     let page = AskPage {
-        shell: reader.shell(w.guide_children()).at("/rights"),
+        shell: shell(desk, reader, state),
         w,
         situation: desk.situation(state).map_or("", |one| one.title(desk.lang)),
         number: state.asked.len().saturating_add(1),

@@ -21,6 +21,7 @@ use super::state::State;
 use super::step::Fields;
 use super::{Desk, Visit, amounts, ask};
 use crate::facts::Told;
+use crate::settings::count_letter;
 use crate::words::Words;
 
 /// Facts that a letter tells of; an authority asks for the rest.
@@ -62,6 +63,7 @@ pub(crate) async fn page(
     let client = client.filter(|client| client.installed());
     let mut trouble = None;
     if let (Some(client), "pdf") = (&client, sent.get("act")) {
+        count_letter(&house, &reader)?;
         match client.pdf(&document).await {
             Ok(pdf) => {
                 let headers = [
