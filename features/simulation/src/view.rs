@@ -165,10 +165,10 @@ impl Shown<'_> {
         self.w.sim_between(number(figure.low), number(figure.high))
     }
 
-    /// A figure with its range behind it.
+    /// A figure with its range behind it, where it has one.
     fn with_range(&self, figure: Figure) -> String {
         let value = self.number(figure.value);
-        if self.result.others.0 == 0 {
+        if figure.low == figure.high {
             return value;
         }
         let range = self.between(figure, |number| self.number(number));

@@ -70,10 +70,12 @@ impl Shown<'_> {
         let millions = |kroner| self.millions(kroner);
         let mut cells = vec![name, millions(cost.before)];
         if self.reformed {
+            let untouched = cost.change == Figure::default();
+            let range = || self.between(cost.change, millions);
             cells.extend([
                 millions(cost.after),
                 millions(cost.change.value),
-                self.between(cost.change, millions),
+                if untouched { String::new() } else { range() },
             ]);
         }
         cells
