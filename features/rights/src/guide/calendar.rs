@@ -41,7 +41,8 @@ pub(crate) async fn page(
         let title = desk.w.guide_reminder();
         let mut event = Event::new();
         event
-            .all_day(date(day))
+            .starts(date(day))
+            .ends(date(day.saturating_add(1)))
             .summary(title)
             .uid(&house.entropy.uuid(house.clock.now()).to_string())
             .add_property("DTSTAMP", &stamp)

@@ -34,10 +34,13 @@ pub(super) struct Asker<'a> {
 impl Asker<'_> {
     /// The next step of this family.
     pub(super) fn next(&self, state: &State, told: &Told) -> Step {
-        if let Some(step) = self.untold("home.couple", told) {
+        // Who lives there decides nothing of how a case is to go.
+        let home = !self.situation.only;
+        if home && let Some(step) = self.untold("home.couple", told) {
             return step;
         }
-        if state.children().is_none() && !state.asked.iter().any(|asked| asked == CHILDREN) {
+        if home && state.children().is_none() && !state.asked.iter().any(|asked| asked == CHILDREN)
+        {
             return Step::Children;
         }
         let mut always = self.situation.always.iter();

@@ -11,7 +11,7 @@ use web::{AppError, Once, Reader, Shell};
 use super::card::{self, Card};
 use super::outcome::Outcome;
 use super::state::{CHILDREN, State};
-use super::{Desk, amounts};
+use super::{Desk, amounts, ask};
 use crate::facts::{Told, fact};
 use crate::words::Words;
 
@@ -27,7 +27,8 @@ struct ResultPage {
     possible: Vec<Card>,
     not: Vec<Card>,
     unknown: Vec<(String, String)>,
-    deadlines: Vec<(String, String)>,
+    /// Each with what to know of it.
+    deadlines: Vec<(String, String, Option<String>)>,
     later: Vec<(String, String)>,
     told: Vec<Answered>,
     laws: Vec<(String, String)>,
@@ -88,7 +89,11 @@ pub(super) fn page(
             .map(|(rule, what)| (title(&rule.head), (*what).to_owned()))
             .collect(),
         deadlines: deadlines
-            .map(|one| (amounts::weekday(lang, one.day), title(&one.rule.head)))
+            .map(|one| {
+                let head = &one.rule.head;
+                let note = head.text(Purpose::Note, lang.code()).map(str::to_owned);
+                (amounts::weekday(lang, one.day), title(head), note)
+            })
             .collect(),
         later: outcome
             .later
@@ -134,7 +139,10 @@ fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
         };
         let values = (0..told.rows(fact.entity)).filter_map(|row| {
             let value = told.value(Missing { fact: id, row })?;
-            let value = amounts::told(lang, fact, value);
+            let value = match ask::municipality(told, desk.rules) {
+                Some(name) if *path == ask::MUNICIPALITY => name.to_owned(),
+                _ => amounts::told(lang, fact, value),
+            };
             let whose = desk.whose(told, fact.entity, row);
             Some(match whose.is_empty() {
                 true => value,
@@ -142,9 +150,9 @@ fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
             })
         });
         all.push(Answered {
-            title: fact
-                .head
-                .text(Purpose::Means, lang.code())
+            // As it was asked: what the law calls it is in the reasons.
+            title: (fact.head.text(Purpose::Ask, lang.code()))
+                .or_else(|| fact.head.text(Purpose::Means, lang.code()))
                 .unwrap_or_default()
                 .to_owned(),
             values: values.collect(),
