@@ -22,6 +22,7 @@ mod explain;
 mod facts;
 mod guide;
 mod json;
+mod late;
 mod open_law;
 mod question;
 mod reasons;
@@ -37,6 +38,7 @@ pub use differences::differences;
 pub use explain::explain;
 pub use facts::{Told, Wrong, date, tell};
 pub use guide::{Handed, for_counsellor, handed};
+pub use late::late;
 pub use settings::Settings;
 pub use show::day;
 
