@@ -51,6 +51,7 @@ guide-glance = باختصار
 guide-nothing = لم نجد شيئًا حسب الإجابات. هذا لا يعني أنه لا توجد مساعدة.
 guide-certain = هذا من حقكم
 guide-possible = قد تحصلون على هذا
+guide-rights = هذا حقك دائمًا في القضية
 guide-not = ليس لكم الآن ({ $count })
 guide-because = لأن هذا لا ينطبق:
 guide-nought = النتيجة بالحساب 0 كرونة.

@@ -51,6 +51,7 @@ guide-glance = Kort fortalt
 guide-nothing = Vi fandt ikke noget ud fra svarene. Det betyder ikke, at der ingen hjælp er.
 guide-certain = Det har I ret til
 guide-possible = Det kan I måske få
+guide-rights = Det har du altid ret til i sagen
 guide-not = Ikke for jer lige nu ({ $count })
 guide-because = Fordi det her ikke passer:
 guide-nought = Regnet ud bliver det 0 kr.

@@ -51,6 +51,7 @@ guide-glance = In short
 guide-nothing = We found nothing from the answers. That does not mean there is no help.
 guide-certain = You are entitled to
 guide-possible = You may be able to get
+guide-rights = What is always your right in the case
 guide-not = Not for you right now ({ $count })
 guide-because = Because this does not hold:
 guide-nought = It works out at 0 kr.

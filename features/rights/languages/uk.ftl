@@ -51,6 +51,7 @@ guide-glance = Коротко
 guide-nothing = За цими відповідями ми нічого не знайшли. Це не означає, що допомоги немає.
 guide-certain = Ви маєте на це право
 guide-possible = Можливо, ви це отримаєте
+guide-rights = Це завжди ваше право у справі
 guide-not = Зараз не для вас ({ $count })
 guide-because = Бо це не так:
 guide-nought = За розрахунком виходить 0 крон.

@@ -18,6 +18,8 @@ pub(super) struct Card {
     pub(super) letter: Option<String>,
     /// The municipality decides.
     pub(super) judgement: bool,
+    /// A right in one's own case, and no money.
+    pub(super) right: bool,
     /// Nothing is open and nobody judges.
     pub(super) sure: bool,
     pub(super) lines: Vec<Line>,
@@ -123,6 +125,7 @@ impl Writer<'_> {
                 .filter(|_| checklist)
                 .map(|_| head.path()),
             judgement,
+            right: checklist && !judgement,
             sure,
             lines: self.lines(finding),
             conditions: self.conditions(finding),

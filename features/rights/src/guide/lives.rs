@@ -152,7 +152,7 @@ fn walk(life: &Life, book: &'static Book, day: &Day) -> Walk {
                 && row
                     .depends
                     .iter()
-                    .any(|missing| !told.partly.passed.contains(missing))
+                    .all(|missing| !told.partly.passed.contains(missing))
         })
     });
     let open = open.map(|finding| finding.rule.head.path()).collect();

@@ -86,6 +86,13 @@ impl Asker<'_> {
     /// People know their pay by the month: where a fact follows from another, that one is asked.
     fn instead(&self, fact: FactId, rows: Vec<u32>, told: &Told) -> Step {
         let path = self.rules.fact(fact).map(|fact| fact.head.path());
+        let mut firsts = self.situations.first.iter();
+        let before = firsts
+            .find(|first| Some(&first.fact) == path.as_ref())
+            .and_then(|first| self.untold(&first.after, told));
+        if let Some(step) = before {
+            return step;
+        }
         let mut follows = self.situations.follows.iter();
         let first = follows
             .find(|follows| Some(&follows.fact) == path.as_ref())

@@ -25,6 +25,8 @@ struct ResultPage {
     situation: &'static str,
     certain: Vec<Card>,
     possible: Vec<Card>,
+    /// One's rights in the case, after what one gets; where it is all about them, they are first.
+    rights: Vec<Card>,
     not: Vec<Card>,
     unknown: Vec<(String, String)>,
     /// Each with what to know of it.
@@ -68,6 +70,9 @@ pub(super) fn page(
     let outcome = desk.outcome(state, told);
     let outcome = outcome.ok_or(AppError::BadRequest("this is no family"))?;
     let [certain, possible, not] = card::cards(desk, told, &outcome, staff);
+    let (rights, certain) = certain
+        .into_iter()
+        .partition(|card| card.right && !situation.only);
     let lang = desk.lang;
     let title = |head: &rules::syntax::Head| {
         head.text(Purpose::Means, lang.code())
@@ -84,6 +89,7 @@ pub(super) fn page(
         situation: situation.title(lang),
         certain,
         possible,
+        rights,
         not,
         unknown: unknown
             .map(|(rule, what)| (title(&rule.head), (*what).to_owned()))

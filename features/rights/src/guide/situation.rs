@@ -20,6 +20,16 @@ pub(super) struct Situations {
     situation: Vec<Situation>,
     #[serde(default)]
     pub(super) follows: Vec<Follows>,
+    #[serde(default)]
+    pub(super) first: Vec<First>,
+}
+
+/// A fact that is asked for only after another.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct First {
+    pub(super) fact: String,
+    pub(super) after: String,
 }
 
 /// A fact that is reckoned from others, unless somebody tells it.
@@ -170,6 +180,9 @@ mod tests {
             }
             assert!(one.rights.iter().all(|path| one.about.contains(path)));
             assert!(one.complaint.iter().all(|path| one.rights.contains(path)));
+        }
+        for first in &situations.first {
+            assert!(fact(&first.fact) && fact(&first.after));
         }
         for follows in &situations.follows {
             assert!(fact(&follows.fact) && follows.from.iter().all(|from| fact(from)));
