@@ -136,7 +136,7 @@ fn walk(life: &Life, book: &'static Book, day: &Day) -> Walk {
         assert!(asked.len() < 40, "{}: {asked:?}", life.situation);
     };
     let alone = state.told_alone(rules, situations).unwrap();
-    let [known, alone] = [told.clone(), alone].map(|told| state.without_skipped(rules, told));
+    let (known, alone) = state.without_skipped(rules, situations, (told.clone(), alone));
     let outcome = Outcome::of(rules, day, (&known, &alone), situation).unwrap();
     let found = outcome.certain.iter().chain(&outcome.possible);
     let found = found.map(|finding| finding.rule.head.path()).collect();

@@ -202,15 +202,27 @@ impl State {
         Ok(told)
     }
 
-    /// The same with what was passed over unknown, whatever is usual: a question that nobody answered
-    /// rules nothing out.
-    pub(super) fn without_skipped(&self, rules: &RuleSet, mut told: Told) -> Told {
+    /// What was told and what was told alone, as a result sees them: what was passed over is not
+    /// known, whatever is usual. A question that nobody answered rules nothing out.
+    pub(super) fn without_skipped(
+        &self,
+        rules: &RuleSet,
+        situations: &Situations,
+        (mut told, mut alone): (Told, Told),
+    ) -> (Told, Told) {
+        let asks = situations.named(&self.situation);
+        let asks = |path: &str| asks.is_some_and(|one| one.asks.iter().any(|ask| ask == path));
         for pointer in &self.passed {
-            if let Some(missing) = told.find(rules, pointer) {
+            let Some(missing) = told.find(rules, pointer) else {
+                continue;
+            };
+            alone.partly.passed.remove(&missing);
+            // What is not asked here is as usual, whoever looked at the question all the same.
+            if (rules.fact(missing.fact)).is_some_and(|fact| asks(&fact.head.path())) {
                 told.partly.passed.remove(&missing);
             }
         }
-        told
+        (told, alone)
     }
 
     pub(super) fn with_what_follows(&self, situations: &Situations) -> Value {
