@@ -5,14 +5,15 @@ use access::{Actor, House};
 use askama::Template;
 use axum::extract::State as Here;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use rules::Ratio;
 use rules::unknowns::Missing;
 use serde_json::{Value, json};
 use web::components::{Button, Checkboxes, Choice, ErrorSummary, Html, TextField};
-use web::{AppError, Form, Reader, Shell};
+use web::{AppError, Form, Reader};
 
 use super::picture::{INCOME, Meter, PAY, Picture};
+use super::place::{About, Place, Ways};
 use super::state::State;
 use super::step::{Fields, Sent};
 use super::{Desk, Visit, amounts, ask};
@@ -30,8 +31,9 @@ const AMOUNTS: [(&str, &str); 3] = [
 #[derive(Template)]
 #[template(path = "rights_what_if.html")]
 struct WhatIfPage {
-    shell: Shell,
     w: Words,
+    ways: Ways,
+    action: String,
     summary: ErrorSummary,
     state: String,
     now: String,
@@ -41,6 +43,8 @@ struct WhatIfPage {
     show: Button,
     picture: Picture,
 }
+
+impl askama::filters::HtmlSafe for WhatIfPage {}
 
 /// Whether enough is told.
 pub(super) fn can(desk: &Desk, told: &Told) -> bool {
@@ -55,10 +59,11 @@ pub(crate) async fn page(
     reader: Reader,
     Form(fields): Form<Fields>,
 ) -> Result<Response, AppError> {
-    let visit = Visit::of(&house, &actor, &reader, fields)?;
+    let place = Place::own(&house, &actor, &reader);
+    let visit = Visit::of(&place, fields)?;
     let meter = visit.as_ref().and_then(|visit| Meter::of(&visit.desk));
     let (Some(visit), Some(meter)) = (&visit, &meter) else {
-        return Ok(reader.redirect("/rights").into_response());
+        return Ok(place.anew());
     };
     let Visit {
         desk,
@@ -67,7 +72,7 @@ pub(crate) async fn page(
         told,
     } = visit;
     let Some(now) = meter.left(told) else {
-        return Ok(reader.redirect("/rights").into_response());
+        return Ok(place.anew());
     };
     let wrong = wrong(desk, sent);
     let other = match wrong.is_empty() && sent.get("act") == "show" {
@@ -86,8 +91,9 @@ pub(crate) async fn page(
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let page = WhatIfPage {
-        shell: reader.shell(w.guide_what_if()).at("/rights"),
         w,
+        ways: place.ways(),
+        action: reader.url("/rights/what-if"),
         summary,
         state: state.written(),
         now: month(now),
@@ -97,7 +103,8 @@ pub(crate) async fn page(
         show: Button::new(w.guide_what_if_show()).named("act", "show"),
         picture: Picture::of(meter, told, other.as_ref()),
     };
-    reader.page_as(status, &page)
+    let about = About::new(w.guide_what_if()).wide();
+    place.page(status, about, Html::of(&page))
 }
 
 /// In words.
