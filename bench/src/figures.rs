@@ -8,8 +8,39 @@ use crate::{
     tell::{Finding, say},
 };
 
-/// Writes what was found where people read it.
-pub fn write(findings: &[Finding]) -> Outcome<()> {
+/// What was found so far. One benchmark that cannot be run does not take the others' figures along.
+#[derive(Default)]
+pub struct Collected {
+    found: Vec<Finding>,
+    failed: Vec<(&'static str, String)>,
+}
+
+impl Collected {
+    pub fn add(&mut self, name: &'static str, outcome: Outcome<Finding>) {
+        match outcome {
+            Ok(finding) => self.found.push(finding),
+            Err(error) => {
+                say(format!("`{name}` could not be measured: {error}"));
+                self.failed.push((name, error.to_string()));
+            }
+        }
+    }
+
+    /// Writes what was found where people read it.
+    ///
+    /// # Errors
+    /// The benchmarks that could not be measured, after the others were written.
+    pub fn written(self) -> Outcome<Vec<Finding>> {
+        write(&self.found, &self.failed)?;
+        let failed: Vec<&str> = self.failed.iter().map(|(name, _)| *name).collect();
+        match failed.is_empty() {
+            true => Ok(self.found),
+            false => Err(format!("not measured: {}", failed.join(", ")).into()),
+        }
+    }
+}
+
+fn write(findings: &[Finding], failed: &[(&str, String)]) -> Outcome<()> {
     let mut page = String::from(
         "# Figures\n\nWritten by `make bench`; don't edit. Each figure is one command: `cargo run --release -p bench -- \
          NAME`, with `--json` for a line that a program reads.\n\n",
@@ -27,6 +58,10 @@ pub fn write(findings: &[Finding]) -> Outcome<()> {
                 claim.verdict()
             )?;
         }
+    }
+    for (name, why) in failed {
+        let why = why.replace('|', "/").replace('\n', " ");
+        writeln!(page, "| `{name}` | could not be measured: {why} | |")?;
     }
     for finding in findings {
         writeln!(page, "\n## {}\n\n{}\n", finding.name, finding.how)?;

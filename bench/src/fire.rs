@@ -66,7 +66,7 @@ pub struct Errand {
     pub promised: Arc<Mutex<Vec<u32>>>,
     /// Where each side posts. Its stream finds its own way.
     nodes: [Arc<Nodes>; 2],
-    /// Why the last post failed, for when none ever succeeds.
+    /// What is under way and why the post before failed, for when no answer ever comes.
     trouble: Arc<Mutex<String>>,
     streams: JoinSet<()>,
     mouth: Option<tokio::task::JoinHandle<()>>,
@@ -258,16 +258,24 @@ async fn keep_speaking(
         }
         let side = (turn % 2) as usize;
         let (mark, once) = (Mark::now(conversation, turn), Uuid::new_v4());
+        let mut before = String::new();
         loop {
+            let under_way = |what| *trouble.lock() = format!("turn {turn} {what} {before}");
             let connection = match connections[side].take() {
                 Some(connection) => Ok(connection),
-                None => Connection::open(nodes[side].now()).await,
+                None => {
+                    under_way("waits for a connection");
+                    Connection::open(nodes[side].now()).await
+                }
             };
             let said = match connection {
-                Ok(mut connection) => seats[side]
-                    .say(&mut connection, &mark, once)
-                    .await
-                    .map(|()| connection),
+                Ok(mut connection) => {
+                    under_way("was posted");
+                    seats[side]
+                        .say(&mut connection, &mark, once)
+                        .await
+                        .map(|()| connection)
+                }
                 Err(error) => Err(error),
             };
             match said {
@@ -276,7 +284,7 @@ async fn keep_speaking(
                     promised.lock().push(turn);
                     break;
                 }
-                Err(error) => *trouble.lock() = error.to_string(),
+                Err(error) => before = format!("after: {error}"),
             }
             nodes[side].next();
             tokio::time::sleep(Duration::from_millis(20)).await;

@@ -179,19 +179,17 @@ fn run(arguments: Arguments) -> Outcome<()> {
             What::Start => vec![start::measure(quick).await?],
             What::FirstPage => vec![page::measure().await?],
             What::All => {
-                let all = vec![
-                    chat::measure(CONVERSATIONS, quick).await?,
-                    streams::measure(STREAMING, quick, false).await?,
-                    kill::measure(if quick { 5 } else { KILLS }).await?,
-                    nodes::measure(quick).await?,
-                    find::measure(quick).await?,
-                    law::measure(quick)?,
-                    assess::measure(quick).await?,
-                    page::measure().await?,
-                    start::measure(quick).await?,
-                ];
-                figures::write(&all)?;
-                all
+                let mut all = figures::Collected::default();
+                all.add("chat", chat::measure(CONVERSATIONS, quick).await);
+                all.add("streams", streams::measure(STREAMING, quick, false).await);
+                all.add("kill", kill::measure(if quick { 5 } else { KILLS }).await);
+                all.add("nodes", nodes::measure(quick).await);
+                all.add("find", find::measure(quick).await);
+                all.add("law", law::measure(quick));
+                all.add("assess", assess::measure(quick).await);
+                all.add("first-page", page::measure().await);
+                all.add("start", start::measure(quick).await);
+                all.written()?
             }
         };
         findings

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use rights::{Asked, Book, EXAMPLES, RULES, TEXTS};
-use rules::trace::{Family, Trace};
+use rules::lower::Standing;
+use rules::trace::{Family, Trace, Without};
 use rules::{Moment, Source, Weight, examples, lower};
 
 use super::say;
@@ -320,9 +321,17 @@ fn explain(
     for row in 0..count {
         match trace.reason(rules::rule_set::RuleId(id), row) {
             Ok(reason) => say(rights::explain(rules, &reason, lang).trim_end()),
-            Err(rules::trace::Without::Fact(fact, row)) => {
+            Err(Without::Fact(fact, row)) => {
                 let place = told.place(rules, rules::unknowns::Missing { fact, row });
                 say(format_args!("{name}: it waits for {place}"));
+            }
+            Err(Without::Law(Standing::NotKnown(what))) => {
+                say(format_args!(
+                    "{name}: nobody can know, for {what} has not been found"
+                ));
+            }
+            Err(Without::Law(Standing::NotInForce(what))) => {
+                say(format_args!("{name}: not in force that day ({what})"));
             }
             Err(without) => say(format_args!("{name}: {without:?}")),
         }

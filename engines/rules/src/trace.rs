@@ -217,7 +217,8 @@ impl<'a> Trace<'a> {
         }
     }
 
-    /// What a rule gives for a row, and why.
+    /// What a rule gives for a row, and why. A rule that rests on a number which the law leaves
+    /// open that day has no value for anybody, also not for who would not have needed the number.
     ///
     /// # Errors
     /// Why it gives nothing: not in force, not known, or a fact that is missing.
@@ -225,7 +226,10 @@ impl<'a> Trace<'a> {
         if let Some(known) = self.known.get(&(rule, row)) {
             return known.clone();
         }
-        let found = self.version(rule, row).map(Rc::new);
+        let found = match self.rule_gap(rule) {
+            Some(gap) => Err(Without::Law(gap)),
+            None => self.version(rule, row).map(Rc::new),
+        };
         self.known.insert((rule, row), found.clone());
         found
     }

@@ -58,6 +58,55 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+// "What if": the picture follows the sliders and whatever else is changed.
+let soon;
+/** The last picture that was asked for; earlier ones come too late. */
+let asked = 0;
+
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest?.(".what-if-form");
+  if (!form || !main.contains(form)) return;
+  const field = form.elements[target.dataset.slides];
+  if (field) field.value = target.value;
+  // Something is being typed: it is read when it is done.
+  else if (target.type === "text") return;
+  soonDrawn(form);
+});
+
+document.addEventListener("change", ({ target }) => {
+  const form = target.closest?.(".what-if-form");
+  if (form && target.type === "text") soonDrawn(form);
+});
+
+function soonDrawn(form) {
+  clearTimeout(soon);
+  soon = setTimeout(() => draw(form), 250);
+}
+
+async function draw(form) {
+  const mine = ++asked;
+  const fields = new URLSearchParams(new FormData(form));
+  fields.set("act", "show");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: fields });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [before, after] = [main, page].map((one) => one.querySelector(".what-if"));
+    if (mine !== asked || left || !form.isConnected || form.dataset.busy) return;
+    // A value that cannot be read is told when it is sent.
+    if (answer.status === 422) return;
+    if (!answer.ok || !after) throw new Error("no page");
+    after.querySelector("details").open = before.querySelector("details").open;
+    before.replaceWith(after);
+    form.querySelector("[data-lost]")?.remove();
+    for (const slider of page.querySelectorAll("[data-slides]")) {
+      const here = form.querySelector(`[data-slides="${slider.dataset.slides}"]`);
+      if (here !== document.activeElement) Object.assign(here, { max: slider.max, value: slider.value });
+    }
+  } catch {
+    if (mine === asked && !left) lost(form);
+  }
+}
+
 addEventListener("popstate", ({ state }) => {
   pages[at] = shown();
   at = state?.step ?? 0;
@@ -74,11 +123,17 @@ function show({ nodes, title, layout }) {
   main.replaceChildren(...nodes);
   document.title = title;
   document.body.className = layout;
+  slide();
   scrollTo(0, 0);
   const wrong = main.querySelector(".error-summary");
   if (wrong) wrong.focus();
   else main.focus({ preventScroll: true });
   keep();
+}
+
+/** Only with script do they move anything. */
+function slide() {
+  for (const slider of main.querySelectorAll("[data-slides]")) slider.hidden = false;
 }
 
 function lost(form) {
@@ -115,6 +170,7 @@ function resume() {
   }
 }
 
+slide();
 // A page that was posted to without script before stands in the history as it was.
 history.replaceState({ step: 0 }, "");
 if (ours && main.querySelector(".begin")) resume();

@@ -83,6 +83,44 @@ async fn a_wrong_answer_is_asked_again_with_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_move_to_another_municipality_changes_the_price_of_care() {
+    let (mut parent, _db) = parent().await;
+    let mut told = told();
+    told["family"]["homes"][0]["kommune"] = json!(101);
+    let home = told.clone().to_string();
+    let page = parent
+        .post("/da/rights/what-if", &[("state", &*home)])
+        .await;
+    assert!(
+        page.text.contains("data-slides=\"what_pay\""),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text
+            .contains("max=\"60000\" step=\"250\" value=\"28000\"")
+    );
+    // Nobody goes to day care: another municipality changes nothing.
+    assert!(!page.text.contains("what_town"));
+    told["family"]["homes"][0]["children"][0]["plads"] = json!("vuggestue");
+    let care = told.to_string();
+    let mut left = Vec::new();
+    for town in ["101", "630"] {
+        let tried = [("state", &*care), ("act", "show"), ("what_town", town)];
+        let page = parent.post("/da/rights/what-if", &tried).await;
+        assert_eq!(page.status, 200);
+        let chosen = format!("<option value=\"{town}\" selected>");
+        assert!(page.text.contains(&chosen), "{}", page.text);
+        let then = page.text.split("role=\"status\"").nth(1).unwrap();
+        left.push(then.split("</strong>").next().unwrap().to_owned());
+    }
+    assert_ne!(left[0], left[1]);
+    let tried = [("state", &*care), ("act", "show"), ("what_town", "1000")];
+    let page = parent.post("/da/rights/what-if", &tried).await;
+    assert_eq!(page.status, 422);
+}
+
+#[tokio::test]
 async fn what_is_typed_for_nobody_changes_nothing() {
     let (mut parent, _db) = parent().await;
     let state = json!({ "situation": "alone", "family": { "homes": [{ "couple": false, "adults": [{}], "children": [] }] } });

@@ -60,7 +60,7 @@ impl<'a> Trace<'a> {
         gap
     }
 
-    fn rule_gap(&mut self, id: RuleId) -> Option<Standing> {
+    pub(super) fn rule_gap(&mut self, id: RuleId) -> Option<Standing> {
         if let Some(known) = self.gaps.get(&id) {
             return known.clone();
         }
@@ -84,11 +84,11 @@ impl<'a> Trace<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::{Moment, lower};
+    use crate::lower::{Moment, Standing, lower};
     use crate::program::FactId;
     use crate::ratio::Ratio;
     use crate::rule_set::RuleId;
-    use crate::trace::{Family, Trace, Value};
+    use crate::trace::{Family, Trace, Value, Without};
     use crate::{Source, exact, load};
 
     const LAW: &str = r#"
@@ -138,6 +138,8 @@ rule home.ialt: kr
             };
             let values = exact::run(&ready.program, &told).unwrap();
             assert_eq!(values.of(output.step), &[7 * output.denominator]);
+            let open = Trace::of(&rules, &family, moment).reason(RuleId(0), 0);
+            assert_eq!(open, Err(Without::Law(Standing::NotKnown("sats".into()))));
         }
     }
 }

@@ -9,7 +9,7 @@ use rules::rule_set::Fact;
 use rules::syntax::Purpose;
 use rules::unknowns::Missing;
 use web::AppError;
-use web::components::{Choice, DateField, ErrorSummary, Html, Radios, Select, TextField};
+use web::components::{Choice, DateField, ErrorSummary, Html, Radios, Select, Text, TextField};
 
 use super::place::{About, Place, Ways};
 use super::state::{MOST_CHILDREN, State, read_answer};
@@ -160,12 +160,8 @@ fn field(
         Type::Date => Html::of(&day(desk, &name, label, typed, known).error(error)),
         Type::Number(_) if fact.head.path() == "home.kommune" => {
             let chosen = known.map(|code| code.to_string());
-            let select = Select::new(lang, name, label)
-                .empty(w.guide_choose())
-                .choices(municipalities().map(|(code, name)| Choice::new(code, name)))
-                .chosen(chosen.unwrap_or(typed_text))
-                .error(error);
-            Html::of(&select)
+            let select = choose_municipality(desk, name, label);
+            Html::of(&select.chosen(chosen.unwrap_or(typed_text)).error(error))
         }
         Type::Number(unit) => {
             let number = known.and_then(|known| amounts::ratio(known, fact.below));
@@ -198,6 +194,17 @@ fn day(desk: &Desk, name: &str, label: String, typed: &Fields, known: Option<i64
         }
         None => field.value(part("day"), part("month"), part("year")),
     }
+}
+
+/// A municipality, chosen by its name.
+pub(super) fn choose_municipality(
+    desk: &Desk,
+    name: impl Into<Text>,
+    label: impl Into<Text>,
+) -> Select {
+    let all = municipalities().map(|(code, name)| Choice::new(code, name));
+    let select = Select::new(desk.lang, name, label);
+    select.empty(desk.w.guide_choose()).choices(all)
 }
 
 /// Municipalities by their names.

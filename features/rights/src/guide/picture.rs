@@ -16,6 +16,8 @@ const LEFT: &str = "home.disponibel_indkomst";
 /// Kroner a month between the points of the picture, and how many there are.
 const STEP: i64 = 500;
 const POINTS: i64 = 121;
+/// The highest pay on the picture.
+pub(super) const MOST_PAY: i64 = STEP * (POINTS - 1);
 /// Less than this (kroner a month) is no cliff but a kink.
 const CLIFF: i64 = 100;
 /// The picture's size, in its own units.

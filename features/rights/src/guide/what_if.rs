@@ -7,12 +7,13 @@ use axum::extract::State as Here;
 use axum::http::StatusCode;
 use axum::response::Response;
 use rules::Ratio;
+use rules::program::Round;
 use rules::unknowns::Missing;
 use serde_json::{Value, json};
 use web::components::{Button, Checkboxes, Choice, ErrorSummary, Html, TextField};
 use web::{AppError, Form, Reader};
 
-use super::picture::{INCOME, Meter, PAY, Picture};
+use super::picture::{INCOME, MOST_PAY, Meter, PAY, Picture};
 use super::place::{About, Place, Ways};
 use super::state::State;
 use super::step::{Fields, Sent};
@@ -21,12 +22,31 @@ use crate::facts::{Told, fact, tell};
 use crate::words::Words;
 
 const RENT: &str = "home.husleje";
-/// Amounts that may be tried: the field, and the fact it stands for.
-const AMOUNTS: [(&str, &str); 3] = [
+const TOWN: &str = "home.kommune";
+const PLACE: &str = "child.plads";
+/// What may be tried with a value: the field, and the fact it stands for.
+const TRIED: [(&str, &str); 4] = [
     ("what_pay", PAY),
     ("what_rent", RENT),
+    ("what_town", TOWN),
     ("what_other_pay", PAY),
 ];
+/// A slider's steps, and how far it goes unless more was told: kroner a month.
+const SLIDES: i64 = 250;
+const MOST_RENT: i64 = 20_000;
+
+/// An amount to type or to slide to.
+#[derive(Template)]
+#[template(path = "rights_slider.html")]
+struct Slider {
+    field: TextField,
+    name: &'static str,
+    label: &'static str,
+    at: i64,
+    most: i64,
+    step: i64,
+}
+impl askama::filters::HtmlSafe for Slider {}
 
 #[derive(Template)]
 #[template(path = "rights_what_if.html")]
@@ -121,7 +141,7 @@ fn difference(desk: &Desk, now: Ratio, then: Ratio) -> Option<String> {
 
 /// What cannot be read, by its field.
 fn wrong(desk: &Desk, sent: &Sent) -> Vec<(&'static str, String)> {
-    let fields = AMOUNTS.into_iter().filter_map(|(field, path)| {
+    let fields = TRIED.into_iter().filter_map(|(field, path)| {
         let text = sent.get(field);
         let (_, fact) = fact(desk.rules, path)?;
         let read = ask::read(desk, fact, text);
@@ -130,61 +150,92 @@ fn wrong(desk: &Desk, sent: &Sent) -> Vec<(&'static str, String)> {
     fields.collect()
 }
 
-/// An amount that was typed; what is wrong with it has been told.
+/// A value that was given; what is wrong with it has been told.
 fn typed(desk: &Desk, sent: &Sent, field: &str) -> Option<Value> {
-    let (_, path) = AMOUNTS.into_iter().find(|(name, _)| *name == field)?;
+    let (_, path) = TRIED.into_iter().find(|(name, _)| *name == field)?;
     let (_, fact) = fact(desk.rules, path)?;
     ask::read(desk, fact, sent.get(field)).ok()
 }
 
-/// What was told of a fact of the first row, as it is written.
-fn known(desk: &Desk, told: &Told, path: &str) -> Option<String> {
+/// What was told of a fact of the first row.
+fn known(desk: &Desk, told: &Told, path: &str) -> Option<Ratio> {
     let (id, fact) = fact(desk.rules, path)?;
-    let value = told.value(Missing { fact: id, row: 0 })?;
-    Some(amounts::plain(
-        desk.lang,
-        amounts::ratio(value, fact.below)?,
-    ))
+    amounts::ratio(told.value(Missing { fact: id, row: 0 })?, fact.below)
 }
 
 fn form(desk: &Desk, told: &Told, sent: &Sent, wrong: &[(&str, String)]) -> Vec<Html> {
-    let (lang, w) = (desk.lang, desk.w);
-    let number = |name: &'static str, label: &'static str, before: Option<String>| {
-        let typed = Some(sent.get(name)).filter(|typed| !typed.is_empty());
+    let w = desk.w;
+    let error = |name: &str| {
         let error = wrong.iter().find(|(field, _)| *field == name);
-        let field = TextField::new(lang, name, label)
+        error.map(|(_, message)| message.clone())
+    };
+    let amount = |name: &'static str, label: &'static str, told: Option<Ratio>, most: i64| {
+        let given = Some(sent.get(name)).filter(|given| !given.is_empty());
+        let before = told.map(|told| amounts::plain(desk.lang, told));
+        let field = TextField::new(desk.lang, name, label)
             .hint(w.guide_in_kroner())
             .max(12)
             .autocomplete("off")
-            .value(typed.map(str::to_owned).or(before).unwrap_or_default())
-            .error(error.map(|(_, message)| message.clone()));
-        Html::of(&field)
+            .value(given.map(str::to_owned).or(before).unwrap_or_default())
+            .error(error(name));
+        let at = typed(desk, sent, name).and_then(|given| whole(&given));
+        let told = told.and_then(|told| i64::try_from(told.rounded(Round::HalfUp)?).ok());
+        let at = at.or(told).unwrap_or_default();
+        Html::of(&Slider {
+            field,
+            name,
+            label,
+            at,
+            most: most.max(at),
+            step: SLIDES,
+        })
     };
     let tick = |name: &'static str, legend: &'static str, value: &'static str, label| {
         let ticked = Some(value).filter(|value| sent.get(name) == *value);
-        let boxes = Checkboxes::new(lang, name, legend).choice(Choice::new(value, label));
+        let boxes = Checkboxes::new(desk.lang, name, legend).choice(Choice::new(value, label));
         Html::of(&boxes.chosen(ticked))
     };
+    let (pay, rent) = (known(desk, told, PAY), known(desk, told, RENT));
     let mut fields = vec![
-        number("what_pay", w.guide_what_if_pay(), known(desk, told, PAY)),
-        number("what_rent", w.guide_what_if_rent(), known(desk, told, RENT)),
-        tick(
-            "what_child",
-            w.guide_what_if_else(),
-            "child",
-            w.guide_what_if_child(),
-        ),
+        amount("what_pay", w.guide_what_if_pay(), pay, MOST_PAY),
+        amount("what_rent", w.guide_what_if_rent(), rent, MOST_RENT),
     ];
-    if known(desk, told, "home.couple").is_none_or(|couple| couple == "0") {
+    if pays_for_care(desk, told) {
+        let town = known(desk, told, TOWN).map(|code| code.to_string());
+        let given = Some(sent.get("what_town")).filter(|given| !given.is_empty());
+        let select = ask::choose_municipality(desk, "what_town", w.guide_what_if_town());
+        let select = select
+            .hint(w.guide_what_if_town_why())
+            .chosen(given.map(str::to_owned).or(town).unwrap_or_default())
+            .error(error("what_town"));
+        fields.push(Html::of(&select));
+    }
+    fields.push(tick(
+        "what_child",
+        w.guide_what_if_else(),
+        "child",
+        w.guide_what_if_child(),
+    ));
+    if known(desk, told, "home.couple").is_none_or(|couple| couple == Ratio::ZERO) {
         fields.push(tick(
             "what_couple",
             w.guide_what_if_home(),
             "couple",
             w.guide_what_if_couple(),
         ));
-        fields.push(number("what_other_pay", w.guide_what_if_other_pay(), None));
+        let label = w.guide_what_if_other_pay();
+        fields.push(amount("what_other_pay", label, None, MOST_PAY));
     }
     fields
+}
+
+/// Whether a child goes to day care: its price is another in another municipality.
+fn pays_for_care(desk: &Desk, told: &Told) -> bool {
+    let Some((id, _)) = fact(desk.rules, PLACE) else {
+        return false;
+    };
+    let places = told.partly.facts.get(id.0 as usize);
+    places.is_some_and(|places| places.iter().flatten().any(|place| *place > 0))
 }
 
 /// The family as it would be; `None` where it would be none.
@@ -193,6 +244,9 @@ fn changed(desk: &Desk, state: &State, sent: &Sent) -> Option<Told> {
     let home = family.pointer_mut("/homes/0")?.as_object_mut()?;
     if let Some(rent) = typed(desk, sent, "what_rent") {
         home.insert("husleje".into(), rent);
+    }
+    if let Some(town) = typed(desk, sent, "what_town") {
+        home.insert("kommune".into(), town);
     }
     if sent.get("what_child") == "child" {
         let children = home
@@ -225,8 +279,11 @@ fn changed(desk: &Desk, state: &State, sent: &Sent) -> Option<Told> {
 
 /// The year's income behind a month's pay as it was told.
 fn by_year(desk: &Desk, month: &Value) -> Value {
-    let whole = month
-        .as_str()
-        .and_then(|text| text.split('.').next()?.parse::<i64>().ok());
-    json!(desk.situations.reckon(INCOME, whole.unwrap_or_default()))
+    let month = whole(month).unwrap_or_default();
+    json!(desk.situations.reckon(INCOME, month))
+}
+
+/// The whole units of a number as it is told.
+fn whole(value: &Value) -> Option<i64> {
+    value.as_str()?.split('.').next()?.parse().ok()
 }
