@@ -6,7 +6,7 @@ mod texts;
 mod typed;
 
 use crate::parse::parse;
-use crate::problem::{Problem, Source, Weight};
+use crate::problem::{Problem, Source, Weight, told_all};
 use crate::rule_set::RuleSet;
 
 /// Reads files and checks them. The rules are whole only when no problem is an error.
@@ -33,17 +33,14 @@ pub fn check(sources: Vec<Source>) -> (RuleSet, Vec<Problem>) {
 /// Reads files that must be right.
 ///
 /// # Errors
-/// All that is wrong, as a person reads it.
+/// What is wrong, as a person reads it.
 pub fn load(sources: Vec<Source>) -> Result<RuleSet, String> {
     let (rules, problems) = check(sources);
-    let errors: Vec<String> = problems
-        .iter()
-        .filter(|problem| problem.weight == Weight::Error)
-        .map(|problem| problem.told(&rules.sources))
-        .collect();
+    let is_error = |problem: &&Problem| problem.weight == Weight::Error;
+    let errors: Vec<&Problem> = problems.iter().filter(is_error).collect();
     if errors.is_empty() {
         Ok(rules)
     } else {
-        Err(errors.join("\n"))
+        Err(told_all(errors.into_iter(), &rules.sources))
     }
 }

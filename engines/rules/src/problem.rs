@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+/// No more of a line is shown, in characters.
+const SHOWN: usize = 160;
+/// No more problems are told at once: whoever mends these sees the next.
+const TOLD: usize = 50;
+
 /// A place in a rule file, in bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Span {
@@ -97,14 +102,15 @@ impl Problem {
             Weight::Error => "error",
         };
         writeln!(out, "{name}:{line}:{column}: {weight}: {}", self.message)?;
-        writeln!(out, "  | {whole}")?;
+        let (shown, before) = around(whole, column - 1);
+        writeln!(out, "  | {shown}")?;
         let marked = text.get(self.span.from as usize..self.span.to as usize);
         let length = marked.map_or(1, |part| part.chars().count().max(1));
-        let room = whole.chars().count().saturating_sub(column - 1).max(1);
+        let room = shown.chars().count().saturating_sub(before).max(1);
         writeln!(
             out,
             "  | {}{}",
-            " ".repeat(column - 1),
+            " ".repeat(before),
             "^".repeat(length.min(room))
         )?;
         if !self.hint.is_empty() {
@@ -112,6 +118,17 @@ impl Problem {
         }
         Ok(())
     }
+}
+
+/// As much of a line as is read, and how far into that the place is. A file may be one line with a
+/// mistake in every character, which must not be quoted whole each time.
+fn around(line: &str, at: usize) -> (String, usize) {
+    let skipped = match line.chars().nth(SHOWN) {
+        Some(_) => at.saturating_sub(SHOWN / 2),
+        None => 0,
+    };
+    let shown = line.chars().skip(skipped).take(SHOWN).collect();
+    (shown, at.saturating_sub(skipped))
 }
 
 /// Line and column (in characters), both from 1, and the whole line.
@@ -127,6 +144,19 @@ fn place(text: &str, at: usize) -> (usize, usize, &str) {
     let whole = rest.lines().next().unwrap_or_default();
     let column = before.get(start..).map_or(0, |part| part.chars().count()) + 1;
     (line, column, whole)
+}
+
+/// Errors as a person reads them, one after another.
+pub(crate) fn told_all<'a>(
+    errors: impl ExactSizeIterator<Item = &'a Problem>,
+    sources: &[Source],
+) -> String {
+    let more = errors.len().saturating_sub(TOLD);
+    let mut told: Vec<String> = errors.take(TOLD).map(|error| error.told(sources)).collect();
+    if more > 0 {
+        told.push(format!("and {more} more\n"));
+    }
+    told.join("\n")
 }
 
 /// The name nearest to a mistyped one, if any is near.
@@ -177,6 +207,32 @@ mod tests {
             told,
             "a.rules:2:5: error: no\n  |   æ wrong\n  |     ^^^^^\n  = do\n"
         );
+    }
+
+    #[test]
+    fn of_a_long_line_the_place_is_shown() {
+        let text = format!("{}wrong{}", "a".repeat(9_000), "b".repeat(9_000));
+        let name = "a.rules".into();
+        let sources = [Source { name, text }];
+        let span = Span {
+            file: 0,
+            from: 9_000,
+            to: 9_005,
+        };
+        let told = Problem::error(span, "no").told(&sources);
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines[0], "a.rules:1:9001: error: no");
+        assert_eq!(lines[1].find("wrong"), lines[2].find("^^^^^"));
+        assert!(told.len() < 500, "{told}");
+    }
+
+    #[test]
+    fn a_file_of_nothing_but_mistakes_is_told_shortly() {
+        let name = "a.rules".to_owned();
+        let text = "ß".repeat(20_000);
+        let told = crate::load(vec![Source { name, text }]).unwrap_err();
+        assert!(told.len() < 40_000, "{} bytes", told.len());
+        assert!(told.ends_with(" more\n"), "{}", &told[told.len() - 40..]);
     }
 
     #[test]

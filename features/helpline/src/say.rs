@@ -1,5 +1,7 @@
 //! Somebody says something. The hottest path of the house: one transaction of two statements.
 
+use std::time::Duration;
+
 use access::{Act, Actor, AsFamily, ConversationId, House, Stage, Thing};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -10,6 +12,7 @@ use db::{DbError, Query, Transient, Tx, params};
 use languages::Lang;
 use serde::Deserialize;
 use uuid::Uuid;
+use web::limits::Limit;
 use web::{AppError, Form, Once, Reader};
 
 use crate::message::{Author, Entry, Kind, Sealed, seal};
@@ -20,6 +23,10 @@ use crate::{desk_talk, reach, store, talk, topics};
 
 /// The header by which script asks for the message alone instead of the page.
 const PART: &str = "favn-part";
+
+/// Results of the guide that one side of a conversation hands over. Each is worked out anew by every
+/// page that shows it.
+const HANDED: Limit = Limit::new("handed", 10, Duration::from_secs(3600));
 
 /// What the composer posts.
 #[derive(Deserialize, Default)]
@@ -119,7 +126,7 @@ pub(crate) async fn say(
         Actor::Staff(staff) => (Author::Counsellor, Some(&*staff.name)),
         _ => (Author::Family, None),
     };
-    limited(house, id, author)?;
+    limited(house, id, author, saying.kind)?;
     let key = house
         .keys
         .of(id.uuid())
@@ -190,18 +197,20 @@ pub(crate) async fn say(
     }
 }
 
-fn limited(house: &House, id: ConversationId, author: Author) -> Result<(), Unsaid> {
-    let Some(limit) = Settings::of(house).messages() else {
-        return Ok(());
-    };
+fn limited(house: &House, id: ConversationId, author: Author, kind: Kind) -> Result<(), Unsaid> {
     let mut subject = [0; 17];
     subject[..16].copy_from_slice(id.uuid().as_bytes());
     subject[16] = u8::from(author == Author::Counsellor);
-    match house.limits().take(&limit, &subject) {
-        Err(AppError::TooMany { seconds }) => Err(Unsaid::TooOften(seconds)),
-        Err(error) => Err(Unsaid::Failed(error)),
-        Ok(()) => Ok(()),
+    let handed = (kind == Kind::Rights).then_some(HANDED);
+    let limits = Settings::of(house).messages().into_iter().chain(handed);
+    for limit in limits {
+        match house.limits().take(&limit, &subject) {
+            Err(AppError::TooMany { seconds }) => return Err(Unsaid::TooOften(seconds)),
+            Err(error) => return Err(Unsaid::Failed(error)),
+            Ok(()) => {}
+        }
     }
+    Ok(())
 }
 
 /// Asked of the row as this transaction holds it, so it is true until the message is stored.

@@ -71,3 +71,21 @@ async fn what_is_no_result_is_not_handed_over() {
     })
     .await;
 }
+
+/// A conversation full of results would keep every page of it working for long.
+#[tokio::test]
+async fn results_are_handed_over_a_few_times_an_hour() {
+    let db = db::testing::sqlite(SETS).await;
+    let place = Place::new(&db.db);
+    let mut family = place.family("jeg er alene").await;
+    let fields = [("state", TOLD)];
+    for _ in 0..10 {
+        let handed = family.post("/da/conversation/rights", &fields).await;
+        assert_eq!(handed.location(), "/da/conversation");
+    }
+    let late = family.post("/da/conversation/rights", &fields).await;
+    assert_eq!(late.status, 429);
+    let words = [("text", "jeg kan stadig skrive")];
+    let said = family.post("/da/conversation/messages", &words).await;
+    assert_eq!(said.location(), "/da/conversation");
+}

@@ -5,16 +5,14 @@ mod documents;
 mod problem;
 
 use std::sync::LazyLock;
-use std::thread::available_parallelism;
 
 use access::{Act, Actor, House, Thing};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
-use web::{AppError, Reader};
+use serde_json::{Map, Value};
+use web::{AppError, Reader, Turns};
 
 use crate::asked::Asked;
 use crate::assess::answer;
@@ -48,7 +46,12 @@ pub(crate) async fn assess(
         Err(Problem::Kind)
     };
     let answer = match read {
-        Ok(asked) => worked_out(book, asked, today(&house.clock)).await?,
+        Ok(asked) => {
+            for _ in 1..weight(&asked) {
+                count_assessment(&house, &reader)?;
+            }
+            worked_out(book, asked, today(&house.clock)).await?
+        }
         Err(problem) => Err(problem),
     };
     Ok(match answer {
@@ -82,15 +85,34 @@ async fn worked_out(
     asked: Asked,
     today: i64,
 ) -> Result<Result<Vec<u8>, Problem>, AppError> {
-    static TURNS: LazyLock<Semaphore> =
-        LazyLock::new(|| Semaphore::new(available_parallelism().map_or(1, usize::from)));
-    let long = asked.reasons || asked.question || asked.all;
+    static TURNS: LazyLock<Turns> = LazyLock::new(Turns::of_cores);
+    let long = asked.is_long();
     let work = move || answer(book, &asked, today).map_err(Problem::Wrong);
-    if !long {
-        return Ok(work());
+    if long {
+        TURNS.take(work).await
+    } else {
+        Ok(work())
     }
-    let _turn = TURNS.acquire().await.map_err(AppError::internal)?;
-    spawn_blocking(work).await.map_err(AppError::internal)
+}
+
+/// A long answer about thirty adults and thirty children is some thirty times the work of one about
+/// an ordinary family, and counts as more than one.
+fn weight(asked: &Asked) -> usize {
+    match asked.is_long() {
+        true => rows(&asked.family).div_ceil(10).min(10),
+        false => 1,
+    }
+}
+
+/// How many homes, adults and children are told of.
+fn rows(told: &Value) -> usize {
+    let each = |many: &Value| {
+        many.as_array()
+            .map_or(0, |many| many.iter().map(rows).sum())
+    };
+    let within = |object: &Map<String, Value>| object.values().map(each).sum::<usize>();
+    told.as_object()
+        .map_or(0, |object| within(object).saturating_add(1))
 }
 
 /// Whether it says that it is JSON.

@@ -78,6 +78,11 @@ impl Asked {
         }
     }
 
+    /// Whether more is asked than the results alone.
+    pub(crate) fn is_long(&self) -> bool {
+        self.reasons || self.question || self.all
+    }
+
     fn take(&mut self, name: &str, value: Value, wrong: &mut Vec<Wrong>) {
         let fits = match (name, value) {
             ("family", family) => {

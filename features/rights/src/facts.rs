@@ -21,6 +21,8 @@ use crate::json::escaped;
 pub(crate) const MOST: usize = 30;
 /// More mistakes than this are not told, and no more of a value than this many characters.
 const MOST_WRONG: usize = 100;
+/// Nor more once their places are this long in all: a name may be as long as the request.
+const MOST_PLACES: usize = 32 * 1024;
 const SHOWN: usize = 60;
 
 /// Something wrong in what was told.
@@ -37,7 +39,8 @@ pub struct Wrong {
 impl Wrong {
     /// Adds one. A request of nothing but mistakes must not make an answer many times its size.
     pub(crate) fn add(all: &mut Vec<Self>, one: impl FnOnce() -> Self) {
-        if all.len() < MOST_WRONG {
+        let places: usize = all.iter().map(|one| one.at.len()).sum();
+        if all.len() < MOST_WRONG && places < MOST_PLACES {
             all.push(one());
         }
     }

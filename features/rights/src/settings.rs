@@ -27,11 +27,7 @@ impl Default for Settings {
 /// # Errors
 /// [`AppError::TooMany`].
 pub(crate) fn count_assessment(house: &House, reader: &Reader) -> Result<(), AppError> {
-    let settings = house.get::<Settings>().unwrap_or_default();
-    match settings.assessments_per_minute {
-        0 => Ok(()),
-        most => reader.limit(&Limit::new("assessments", most, Duration::from_secs(60))),
-    }
+    count(house, reader, "assessments", 1)
 }
 
 /// Counts a page of the guide. A family reads some thirty; nobody else's browser stops it.
@@ -39,9 +35,26 @@ pub(crate) fn count_assessment(house: &House, reader: &Reader) -> Result<(), App
 /// # Errors
 /// [`AppError::TooMany`].
 pub(crate) fn count_guide(house: &House, reader: &Reader) -> Result<(), AppError> {
+    count(house, reader, "guide", 1)
+}
+
+/// Counts a letter as PDF: a program sets one at a time, for everybody.
+///
+/// # Errors
+/// [`AppError::TooMany`].
+pub(crate) fn count_letter(house: &House, reader: &Reader) -> Result<(), AppError> {
+    count(house, reader, "letters", 20)
+}
+
+/// Counts one of what there may be so many times less often than assessments.
+fn count(house: &House, reader: &Reader, what: &'static str, rarer: u32) -> Result<(), AppError> {
     let settings = house.get::<Settings>().unwrap_or_default();
     match settings.assessments_per_minute {
         0 => Ok(()),
-        most => reader.limit(&Limit::new("guide", most, Duration::from_secs(60))),
+        most => reader.limit(&Limit::new(
+            what,
+            most.div_ceil(rarer),
+            Duration::from_secs(60),
+        )),
     }
 }

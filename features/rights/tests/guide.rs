@@ -30,6 +30,9 @@ async fn the_calendar_tells_nothing_but_the_days() {
         assert_eq!(file.header("cache-control"), "no-store");
         let events = file.text.matches("BEGIN:VEVENT").count();
         assert!(events > 0, "{}", file.text);
+        // 63 hours before midnight: nine in the morning, and not in the night.
+        let rings = file.text.matches("TRIGGER:-PT226800S\r\n").count();
+        assert_eq!(rings, events, "{}", file.text);
         assert_eq!(
             file.text.matches(&format!("SUMMARY:{title}\r\n")).count(),
             events,
@@ -79,6 +82,26 @@ async fn a_wrong_answer_is_asked_again_with_what_was_typed() {
             "{typed}"
         );
         assert!(!page.text.contains("<script>alert"));
+    }
+}
+
+#[tokio::test]
+async fn the_tab_does_not_say_what_was_asked() {
+    let (mut parent, _db) = parent().await;
+    let mut told = told();
+    told["asked"] = json!(["home.couple", "children"]);
+    let state = told.to_string();
+    for what in ["child.bidrag_status", "children", "home.husleje"] {
+        let change = format!("change:{what}");
+        let fields = [("state", &*state), ("act", &*change)];
+        let page = parent.post("/da/rights", &fields).await;
+        assert_eq!(page.status, 200, "{what}");
+        let (_, title) = page.text.split_once("<title>").unwrap();
+        let (title, _) = title.split_once("</title>").unwrap();
+        assert!(
+            title.starts_with("Hvad har du ret til? · Spørgsmål 3 · "),
+            "{what}: {title}"
+        );
     }
 }
 

@@ -70,6 +70,10 @@ pub(crate) struct Runner<'a> {
     threads: usize,
 }
 
+/// No family's amount is taken as more, in hundredths: differences of two still fit. A reform may
+/// give anything.
+const FURTHEST: i128 = 1 << 60;
+
 /// One result of every row.
 pub(crate) struct Of {
     column: Arc<Column>,
@@ -87,7 +91,8 @@ impl Of {
     /// A row's value in hundredths of its unit.
     pub fn hundredths(&self, row: usize) -> i64 {
         let value = i128::from(self.column.value(row).unwrap_or(0));
-        i64::try_from(value * 100 / i128::from(self.below.max(1))).unwrap_or(0)
+        let hundredths = value * 100 / i128::from(self.below.max(1));
+        i64::try_from(hundredths.clamp(-FURTHEST, FURTHEST)).unwrap_or(0)
     }
 }
 

@@ -9,16 +9,15 @@ use base::text;
 use letters::Letter;
 use rules::Source;
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 use web::components::{Button, Choice, ErrorSummary, Notice, Radios, TextArea};
-use web::{AppError, Form, Reader, Shell};
+use web::{AppError, Form, Reader, Shell, Turns};
 
 use crate::brief::whole;
 use crate::words::Words;
 use crate::{Asked, REFORMS, Simulation, SimulationError, simulate, tables};
 
 /// One at a time on this node: a run takes a core for a second or two.
-static TURN: Semaphore = Semaphore::const_new(1);
+static TURN: Turns = Turns::new(1);
 
 /// Fewer families than the command takes, so that somebody can wait for it.
 const FAMILIES: usize = 100_000;
@@ -96,9 +95,6 @@ pub async fn run(
     let Some(reform) = reform(&wanted) else {
         return shown(&house, &actor, &reader, wanted, Came::Missing);
     };
-    let Ok(_turn) = TURN.try_acquire() else {
-        return shown(&house, &actor, &reader, wanted, Came::Busy);
-    };
     let asked = Asked {
         families: FAMILIES,
         others: OTHERS.0,
@@ -107,11 +103,15 @@ pub async fn run(
         // The other cores go on answering.
         ..Asked::usual(rights::today(&house.clock), 1)
     };
-    let work = tokio::task::spawn_blocking(move || simulate(&asked, &mut |_| {}));
-    let came = match work.await.map_err(AppError::internal)? {
-        Ok(result) => Came::Result(Box::new(result)),
-        Err(SimulationError::Rules(wrong)) => Came::Wrong(wrong),
-        Err(error) => return Err(AppError::internal(error)),
+    let work = move || simulate(&asked, &mut |_| {});
+    let came = match TURN.take_now(work).await? {
+        None => Came::Busy,
+        Some(Ok(result)) => Came::Result(Box::new(result)),
+        // A reform may also end what the simulation asks for.
+        Some(Err(error @ (SimulationError::Rules(_) | SimulationError::NoResult(_)))) => {
+            Came::Wrong(error.to_string())
+        }
+        Some(Err(error)) => return Err(AppError::internal(error)),
     };
     if let Came::Result(result) = &came
         && !wanted.table.is_empty()

@@ -26,8 +26,8 @@ pub fn tables(result: &Simulation) -> Result<Vec<Table>, SimulationError> {
         .map(|cost| {
             (
                 cost.rule.as_str(),
-                cost.name.text("da"),
-                cost.name.text("en"),
+                cell(cost.name.text("da")),
+                cell(cost.name.text("en")),
                 cost.before,
                 cost.after,
                 cost.change.value,
@@ -151,16 +151,31 @@ pub fn tables(result: &Simulation) -> Result<Vec<Table>, SimulationError> {
     ])
 }
 
+/// A reform's words in a table. A reform is a file that people share, and a program for tables
+/// takes what begins like a formula for one, which may open addresses or start programs.
+fn cell(text: &str) -> String {
+    let text = line(text);
+    match text.starts_with(['=', '+', '-', '@']) {
+        true => format!("'{text}"),
+        false => text,
+    }
+}
+
+/// On one line.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn head(result: &Simulation) -> String {
     let reforms: Vec<&str> = result
         .reforms
         .iter()
         .map(|reform| reform.file.as_str())
         .collect();
-    let unverified: Vec<&str> = result
+    let unverified: Vec<String> = result
         .unverified
         .iter()
-        .map(|law| law.name.text("en"))
+        .map(|law| line(law.name.text("en")))
         .collect();
     format!(
         "# SYNTHETIC: no family in this file is real\n\
@@ -202,4 +217,22 @@ fn table<R: Serialize>(
         file,
         text: format!("{head}{text}"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reforms_words_are_no_formula() {
+        for (text, shown) in [
+            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
+            (" \t@SUM(1)", "'@SUM(1)"),
+            ("+1\n=2", "'+1 =2"),
+            ("Børnetilskud - ekstra", "Børnetilskud - ekstra"),
+        ] {
+            assert_eq!(cell(text), shown);
+        }
+        assert_eq!(line("a\r\n=b"), "a =b");
+    }
 }

@@ -12,7 +12,7 @@ use web::testing::Browser;
 use web::{Outer, Routes, Site};
 
 use crate::code::CodeSecret;
-use crate::house::{House, Settings};
+use crate::house::{Builder, House, Settings};
 use crate::may::{Act, Thing};
 use crate::sessions::{self, FAMILY_COOKIE, STAFF_COOKIE};
 use crate::who::{Actor, ConversationId, Roles, Staff, StaffId};
@@ -45,17 +45,28 @@ pub fn house_at(db: &Db, site: Site) -> House {
 ///
 /// # Panics
 /// As [`house`].
-#[expect(clippy::expect_used, reason = "only tests call this")]
 pub fn house_with(db: &Db, site: Site, settings: &Settings) -> House {
+    begun(db, site, settings).open()
+}
+
+/// A house with something of a feature's own in it: its settings, its hub.
+///
+/// # Panics
+/// As [`house`].
+pub fn house_holding(db: &Db, thing: impl Send + Sync + 'static) -> House {
+    let begun = begun(db, web::testing::site(), &Settings::default());
+    begun.with(thing).open()
+}
+
+#[expect(clippy::expect_used, reason = "only tests call this")]
+fn begun(db: &Db, site: Site, settings: &Settings) -> Builder {
     let site = site.with_assets(&[crate::ASSETS]);
     let clock: &Clock = &site.clock;
     let keys: Keys = db::testing::keys_in(db, clock);
     // By chance: two houses over one database are two nodes, and must not take each other's words
     // for their own.
     let live = Live::start(db, clock, &Entropy::system());
-    House::build(db.clone(), keys, live, site, settings)
-        .expect("the policies of Favn")
-        .open()
+    House::build(db.clone(), keys, live, site, settings).expect("the policies of Favn")
 }
 
 /// A browser before `routes`.

@@ -54,6 +54,7 @@ mod shell;
 mod site;
 pub mod testing;
 mod token;
+mod turns;
 
 /// The words of the frame, the components and the error pages.
 pub mod words {
@@ -75,6 +76,7 @@ pub use routes::{RouteEntry, Routes};
 pub use server::serve;
 pub use shell::{FormToken, NavItem, Shell};
 pub use site::{Area, FormSecret, MenuItem, Settings, SettingsError, Site};
+pub use turns::Turns;
 
 #[cfg(test)]
 mod tests {

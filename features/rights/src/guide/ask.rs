@@ -115,7 +115,10 @@ fn shown(place: &Place<'_>, page: &AskPage, right: bool) -> Result<Response, App
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let about = About::new(page.title.clone());
+    // The tab, the history and the list behind the back button say how far it has come, and never
+    // what was asked: what is asked tells what was answered before.
+    let number = page.w.guide_question(page.number);
+    let about = About::new(format!("{} · {number}", page.w.guide_title()));
     place.page(status, about, Html::of(page))
 }
 

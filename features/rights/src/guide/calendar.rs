@@ -11,6 +11,10 @@ use super::Visit;
 use super::place::Place;
 use super::step::Fields;
 
+/// When it reminds: three days before, at nine in the morning. A whole day begins at midnight, and
+/// a telephone that rings then is asked about.
+const BEFORE: chrono::Duration = chrono::Duration::hours(9 - 3 * 24);
+
 /// `POST /rights/calendar`.
 pub(crate) async fn page(
     Here(house): Here<House>,
@@ -37,14 +41,13 @@ pub(crate) async fn page(
     days.dedup();
     for day in days {
         let title = desk.w.guide_reminder();
-        let three_days_before = -chrono::Duration::days(3);
         let mut event = Event::new();
         event
             .all_day(date(day))
             .summary(title)
             .uid(&house.entropy.uuid(house.clock.now()).to_string())
             .add_property("DTSTAMP", &stamp)
-            .alarm(Alarm::display(title, three_days_before));
+            .alarm(Alarm::display(title, BEFORE));
         calendar.push(event);
     }
     let headers = [

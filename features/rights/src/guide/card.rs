@@ -103,6 +103,7 @@ impl<'a> Writer<'a> {
                 rules: desk.rules,
                 lang: desk.lang,
                 deepest: DEEPEST[usize::from(staff)],
+                folds: staff,
             },
         }
     }

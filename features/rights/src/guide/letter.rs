@@ -23,6 +23,7 @@ use super::state::State;
 use super::step::Fields;
 use super::{Desk, Visit, amounts, ask};
 use crate::facts::Told;
+use crate::settings::count_letter;
 use crate::words::Words;
 
 /// Facts that a letter tells of; an authority asks for the rest.
@@ -71,6 +72,7 @@ pub(super) async fn answer(place: &Place<'_>, fields: Fields) -> Result<Response
     let client = client.filter(|client| client.installed());
     let mut trouble = None;
     if let (Some(client), "pdf") = (&client, sent.get("act")) {
+        count_letter(house, place.reader)?;
         match client.pdf(&document).await {
             Ok(pdf) => {
                 let headers = [

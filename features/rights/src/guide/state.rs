@@ -1,6 +1,8 @@
 //! What a family has told so far. It travels in the page's form, from page to page: no address
 //! holds it, no cookie, no file, and the server forgets it with every answer.
 
+use std::collections::BTreeSet;
+
 use rules::rule_set::Fact;
 use rules::unknowns::Missing;
 use rules::{RuleSet, Type};
@@ -49,7 +51,9 @@ impl State {
     pub(super) fn read(text: &str) -> Option<Self> {
         let state: Self = (text.len() <= MOST).then(|| serde_json::from_str(text).ok())??;
         let known = Situations::ours().ok()?.named(&state.situation).is_some();
-        (known && state.is_a_household()).then_some(state)
+        // A page shows each answer: one that stands a thousand times would be a page of megabytes.
+        let once = each_once(&state.asked) && each_once(&state.passed);
+        (known && once && state.is_a_household()).then_some(state)
     }
 
     /// For a form.
@@ -211,7 +215,7 @@ impl State {
                     .from
                     .iter()
                     .filter_map(|from| adult.get(&name(from)));
-                let sum: i64 = parts.filter_map(whole).sum();
+                let sum = parts.filter_map(whole).fold(0, i64::saturating_add);
                 let fact = name(&follows.fact);
                 // Nothing earned says nothing of what else there is to live on.
                 if sum > 0 && !adult.contains_key(&fact) {
@@ -221,6 +225,11 @@ impl State {
         }
         family
     }
+}
+
+fn each_once(texts: &[String]) -> bool {
+    let mut seen = BTreeSet::new();
+    texts.iter().all(|text| seen.insert(text))
 }
 
 /// The whole part of a number as it is told.
@@ -339,9 +348,27 @@ mod tests {
             "{\"situation\":\"alone\",\"family\":[]}",
             "{\"situation\":\"alone\",\"family\":{\"homes\":[{},{}]}}",
             "{\"situation\":\"alone\",\"family\":{\"homes\":[{\"adults\":[{},{},{}]}]}}",
+            "{\"situation\":\"alone\",\"family\":{\"homes\":[{}]},\"asked\":[\"children\",\"children\"]}",
+            "{\"situation\":\"alone\",\"family\":{\"homes\":[{}]},\"passed\":[\"/a\",\"/b\",\"/a\"]}",
         ] {
             assert_eq!(State::read(text), None);
         }
         assert_eq!(State::read(&"x".repeat(MOST + 1)), None);
+    }
+
+    #[test]
+    fn pay_beyond_all_numbers_is_refused_and_does_not_turn_around() {
+        let situations = Situations::ours().unwrap();
+        let rules = crate::book::Book::ours().unwrap().rules();
+        let text = format!(
+            r#"{{"situation":"alone","family":{{"homes":[{{"adults":[{{"loen":{0},"anden_indkomst":"{0}"}}]}}]}}}}"#,
+            i64::MAX
+        );
+        let wrong = State::read(&text).unwrap().told(rules, situations);
+        let places: Vec<String> = wrong.unwrap_err().into_iter().map(|one| one.at).collect();
+        assert!(
+            places.contains(&"/homes/0/adults/0/loen".to_owned()),
+            "{places:?}"
+        );
     }
 }

@@ -163,6 +163,12 @@ async fn a_request_of_nothing_but_mistakes_is_answered_shortly() {
     assert_eq!(answer.status, 422);
     assert!(answer.text.len() < 100_000, "{} bytes", answer.text.len());
     assert_eq!(parse(&answer.text)["errors"].as_array().unwrap().len(), 100);
+    // Nor where every mistake has a long name.
+    let twice = "\"a\":1,".repeat(2_000) + "\"a\":1";
+    let body = format!("{{\"{}\":{{{twice}}}}}", "x".repeat(60_000));
+    let answer = asking.post(body).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text.len() < 200_000, "{} bytes", answer.text.len());
     let passed = vec!["/homes/0/couple"; 1_001];
     let asked = json!({ "family": family(), "passed": passed });
     assert_eq!(asking.wrong(asked).await, ["/passed"]);

@@ -5,7 +5,7 @@ mod papers;
 mod schema;
 
 use access::House;
-use access::testing::{SETS, browser, house};
+use access::testing::{SETS, browser, house_holding};
 use axum::body::Body;
 use axum::http::Method;
 use db::testing::TestDb;
@@ -25,8 +25,12 @@ struct Asking {
 
 impl Asking {
     async fn new() -> Self {
+        Self::with(rights::Settings::default()).await
+    }
+
+    async fn with(settings: rights::Settings) -> Self {
         let db = db::testing::sqlite(SETS).await;
-        let house = house(&db.db);
+        let house = house_holding(&db.db, settings);
         let browser = browser(&house, routes());
         Self {
             house,
@@ -173,6 +177,32 @@ async fn other_rules_than_those_asked_for_do_not_answer() {
     assert_eq!(problem["version"], version);
     assert_eq!(problem["type"], "urn:favn:problem:other-version");
     assert!(problem["detail"].as_str().unwrap().contains(version));
+}
+
+#[tokio::test]
+async fn a_long_answer_about_many_counts_as_several() {
+    let mut asking = Asking::with(rights::Settings {
+        assessments_per_minute: 10,
+    })
+    .await;
+    let home = json!({ "adults": vec![json!({}); 14], "children": vec![json!({}); 15] });
+    let many = json!({ "family": { "homes": [home] }, "all": true });
+    // A family, a home and 29 more: four.
+    let mut statuses = Vec::new();
+    for _ in 0..3 {
+        statuses.push(asking.assess(&many).await.status);
+    }
+    assert_eq!(statuses, [200, 200, 429]);
+    let mut asking = Asking::with(rights::Settings {
+        assessments_per_minute: 10,
+    })
+    .await;
+    let mut short = many.clone();
+    short["all"] = json!(false);
+    for _ in 0..10 {
+        assert_eq!(asking.assess(&short).await.status, 200);
+    }
+    assert_eq!(asking.assess(&short).await.status, 429);
 }
 
 #[tokio::test]
