@@ -57,6 +57,11 @@ pub(super) async fn check(settings: &Settings) -> Result<(), Failure> {
     }
     line("mail", mail_server(settings).await);
     line("letters", letters_as_pdf(settings).await);
+    if let Ok(book) = rights::Book::ours()
+        && let Some(late) = rights::late(book.rules(), rights::today(&base::Clock::system()))
+    {
+        say(format_args!("late   law: {late}"));
+    }
     for (setting, origin) in settings.origins() {
         say(format_args!("set    {setting}: {origin}"));
     }

@@ -1,6 +1,7 @@
 //! From what files say to rules that may run: names, types, circles, gaps.
 
 mod collect;
+mod gaps;
 mod order;
 mod texts;
 mod typed;
@@ -24,7 +25,8 @@ pub fn check(sources: Vec<Source>) -> (RuleSet, Vec<Problem>) {
     let mut rules = collect::collect(items, &mut problems);
     rules.sources = sources;
     order::circles(&rules, &mut problems);
-    order::gaps(&rules, &mut problems);
+    gaps::gaps(&rules, &mut problems);
+    gaps::stale(&rules, &mut problems);
     problems.sort_by_key(|problem| (problem.span.file, problem.span.from, problem.weight));
     problems.dedup();
     (rules, problems)

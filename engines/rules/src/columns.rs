@@ -116,7 +116,7 @@ impl Plan {
                 let found = results.iter().position(|known| *known == node);
                 found.unwrap_or_else(|| {
                     results.push(node);
-                    results.len() - 1
+                    results.len().saturating_sub(1)
                 })
             };
             let mut mine = Asked::default();
@@ -152,7 +152,7 @@ impl Plan {
     /// The results of each program of the plan.
     pub fn run_all(&self, rows: &Rows, threads: usize) -> Result<Vec<Results>, RowsError> {
         rows.check(&self.shape)?;
-        let columns: Vec<Arc<Column>> = run::run(self, rows, threads.max(1))
+        let columns: Vec<Arc<Column>> = run::run(self, rows, threads.max(1))?
             .into_iter()
             .map(Arc::new)
             .collect();

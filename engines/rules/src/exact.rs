@@ -77,31 +77,13 @@ impl Values {
     }
 }
 
-/// `value / by`, made whole. Nothing overflows, however large the value.
-#[inline]
-pub(crate) fn divide(value: i64, by: i64, round: Round) -> i64 {
-    let by = by.max(1);
-    let (down, left) = (value.div_euclid(by), value.rem_euclid(by));
-    let up = match round {
-        Round::Down => false,
-        Round::Up => left > 0,
-        Round::HalfUp => left >= by.wrapping_sub(left),
-    };
-    down.wrapping_add(i64::from(up))
-}
-
-/// How many thresholds a number has reached.
-#[inline]
-pub(crate) fn reached(table: &Table, value: i64) -> usize {
-    table.rows.partition_point(|(from, _)| *from <= value)
-}
-
 impl Domain for i64 {
     type Tally = (i64, bool);
 
     fn of(value: i64) -> Self {
         value
     }
+    // None of these wraps: the program's ranges say so, and `fill` lets in only what is allowed.
     fn add(self, other: Self) -> Self {
         self.wrapping_add(other)
     }
@@ -133,7 +115,7 @@ impl Domain for i64 {
         if self == 0 { other } else { then }
     }
     fn divide(self, by: Self, round: Round) -> Self {
-        divide(self, by, round)
+        round.whole(self, by)
     }
     fn age(self, on: Self) -> Self {
         day::age(self, on)
@@ -148,9 +130,7 @@ impl Domain for i64 {
         day::workdays_after(self, count)
     }
     fn lookup(self, table: &Table) -> Self {
-        let last = reached(table, self).checked_sub(1);
-        let row = last.and_then(|last| table.rows.get(last));
-        row.map_or(table.first, |(_, value)| *value)
+        table.value(self)
     }
     fn within(self, _least: i64, _most: i64) -> Self {
         self

@@ -93,6 +93,10 @@ impl<'a> Lexer<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    fn skip(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes);
+    }
+
     fn span(&self, from: usize) -> Span {
         // Files beyond 4 GB are refused by whoever reads them.
         Span {
@@ -105,16 +109,15 @@ impl<'a> Lexer<'a> {
     /// Skips what stands between tokens, a line's end or a comment at a time.
     fn blank(&mut self) -> Blank {
         let rest = self.rest();
-        let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\u{feff}']).len();
-        self.at += spaces;
-        let rest = self.rest();
+        let rest = rest.trim_start_matches([' ', '\t', '\r', '\u{feff}']);
+        self.at = self.text.len().saturating_sub(rest.len());
         if rest.starts_with('\n') {
-            self.at += 1;
+            self.skip(1);
             return Blank::Line;
         }
         if let Some(comment) = rest.strip_prefix('#') {
             let line = comment.lines().next().unwrap_or_default();
-            self.at += 1 + line.len();
+            self.skip(line.len().saturating_add(1));
             return Blank::Comment(line.trim().to_owned());
         }
         Blank::None
@@ -136,18 +139,18 @@ impl<'a> Lexer<'a> {
             let length = rest
                 .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
                 .unwrap_or(rest.len());
-            self.at += length;
+            self.skip(length);
             return Some(Token::Word(
                 rest.get(..length).unwrap_or_default().to_owned(),
             ));
         }
         for sign in SIGNS {
             if rest.starts_with(sign) {
-                self.at += sign.len();
+                self.skip(sign.len());
                 return Some(Token::Sign(sign));
             }
         }
-        self.at += next.len_utf8();
+        self.skip(next.len_utf8());
         let mut problem = Problem::error(self.span(from), format!("{next:?} means nothing here"));
         if next.is_alphabetic() {
             problem = problem.hint("names are written in ASCII: æ is ae, ø is oe, å is aa");
@@ -159,11 +162,11 @@ impl<'a> Lexer<'a> {
     /// Text in quotation marks, on one line or several; a line's indentation is one space.
     fn quoted(&mut self) -> Token {
         let from = self.at;
-        self.at += 1;
+        self.skip(1);
         let rest = self.rest();
         let Some(end) = rest.find('"') else {
             let line = rest.lines().next().unwrap_or_default().len();
-            self.at += line;
+            self.skip(line);
             self.problems.push(
                 Problem::error(self.span(from), "this text has no end")
                     .hint("close it with a quotation mark"),
@@ -171,7 +174,7 @@ impl<'a> Lexer<'a> {
             return Token::Text(String::new());
         };
         let inside = rest.get(..end).unwrap_or_default();
-        self.at += end + 1;
+        self.skip(end.saturating_add(1));
         let words: Vec<&str> = inside.split_whitespace().collect();
         Token::Text(words.join(" "))
     }
@@ -182,7 +185,7 @@ impl<'a> Lexer<'a> {
         if let Some(date) = rest.get(..10).and_then(date) {
             let after = rest.chars().nth(10);
             if !after.is_some_and(|c| c.is_ascii_alphanumeric()) {
-                self.at += 10;
+                self.skip(10);
                 return Token::Date(date);
             }
         }
@@ -197,13 +200,14 @@ impl<'a> Lexer<'a> {
                 '.' if digit_next && !point => point = true,
                 _ => break,
             }
-            length = at + 1;
+            length = at.saturating_add(1);
         }
-        self.at += length;
+        self.skip(length);
         let digits = rest.get(..length).unwrap_or_default().replace('_', "");
         let percent = self.rest().trim_start_matches(' ').starts_with('%');
         if percent {
-            self.at += self.rest().len() - self.rest().trim_start_matches(' ').len() + 1;
+            let after = self.rest().trim_start_matches(' ').len().saturating_sub(1);
+            self.at = self.text.len().saturating_sub(after);
         }
         let number = Ratio::parse(&digits).and_then(|whole| {
             if percent {

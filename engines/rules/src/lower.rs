@@ -4,16 +4,22 @@
 //! Numbers are carried as whole numbers over a denominator that is known here, so that adding,
 //! multiplying and changing periods are exact, and only what the law rounds is rounded.
 
+mod bounds;
 mod expressions;
+mod fractions;
+mod links;
+mod rules;
+mod signs;
 mod steps;
+mod tables;
 
 use std::collections::HashMap;
 
+use crate::day;
 use crate::problem::{Problem, Span};
-use crate::program::{Condition, EntityId, Fact, Link, Op, Output, Program, Round, StepId, Table};
+use crate::program::{EntityId, Fact, Link, Op, Program, StepId, TableId};
 use crate::ratio::Ratio;
 use crate::rule_set::{RuleId, RuleSet};
-use crate::unit::Type;
 
 /// Which day is asked about, and as it was known on which day.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -79,8 +85,12 @@ enum State {
 ///
 /// # Errors
 /// Problems that only show with the day's numbers: a number that could grow too large, a
-/// quotient by something that may be 0.
+/// quotient by something that may be 0. And a day that the calendar does not have.
 pub fn lower(rules: &RuleSet, moment: Moment) -> Result<Ready, Vec<Problem>> {
+    if !(day::FIRST..=day::LAST).contains(&moment.on) {
+        let message = "the calendar goes from 1800 to 2299, and the day asked about is not in it";
+        return Err(vec![Problem::error(Span::default(), message)]);
+    }
     let mut program = Program {
         entities: rules
             .entities
@@ -164,188 +174,5 @@ struct Lowering<'a> {
     known: HashMap<(EntityId, Op), StepId>,
     states: Vec<State>,
     values: HashMap<RuleId, Value>,
-    tables: HashMap<(u32, i64), (crate::program::TableId, Ratio)>,
-}
-
-impl Lowering<'_> {
-    /// The value of a rule, made once.
-    fn rule(&mut self, id: RuleId) -> Made<Value> {
-        let Some(rule) = self.rules.rule(id) else {
-            return Err(Stop::NotInForce(String::new()));
-        };
-        match self.states.get(id.0 as usize) {
-            Some(State::Done(Ok(_))) => {
-                return self
-                    .values
-                    .get(&id)
-                    .copied()
-                    .ok_or(Stop::NotInForce(rule.head.path()));
-            }
-            Some(State::Done(Err(Standing::NotKnown(what)))) => {
-                return Err(Stop::NotKnown(what.clone()));
-            }
-            Some(State::Done(Err(Standing::NotInForce(what)))) => {
-                return Err(Stop::NotInForce(what.clone()));
-            }
-            Some(State::New) => {}
-            // Circles are refused by the checker; this is for rules that were not checked.
-            _ => return Err(Stop::NotInForce(rule.head.path())),
-        }
-        self.set(id, State::Open);
-        let made = self.version(id);
-        let state = match &made {
-            Ok(output) => State::Done(Ok(*output)),
-            Err(Stop::NotInForce(what)) => State::Done(Err(Standing::NotInForce(what.clone()))),
-            Err(Stop::NotKnown(what)) => State::Done(Err(Standing::NotKnown(what.clone()))),
-            Err(Stop::Wrong(_)) => State::Done(Err(Standing::NotKnown(rule.head.path()))),
-        };
-        self.set(id, state);
-        made?;
-        self.values
-            .get(&id)
-            .copied()
-            .ok_or(Stop::NotInForce(rule.head.path()))
-    }
-
-    fn set(&mut self, id: RuleId, state: State) {
-        if let Some(place) = self.states.get_mut(id.0 as usize) {
-            *place = state;
-        }
-    }
-
-    /// Makes the version of the day and its output.
-    fn version(&mut self, id: RuleId) -> Made<usize> {
-        let rules = self.rules;
-        let rule = rules.rule(id).ok_or(Stop::NotInForce(String::new()))?;
-        let path = rule.head.path();
-        let version = rule
-            .version(self.moment.on)
-            .ok_or_else(|| Stop::NotInForce(path.clone()))?;
-        let entity = rule.entity;
-        let mut lets: Vec<Option<Value>> = version.lets.iter().map(|_| None).collect();
-        let mut scope = expressions::Scope {
-            entity,
-            version: Some(version),
-            lets: &mut lets,
-        };
-        let mut conditions = Vec::new();
-        let mut met: Option<StepId> = None;
-        for requirement in &version.requires {
-            let value = self.expression(&mut scope, &requirement.must)?;
-            let step = self.plain(entity, value, requirement.must.span)?;
-            conditions.push(Condition {
-                name: format!("{path}.{}", requirement.head.name.text),
-                step,
-            });
-            met = Some(match met {
-                None => step,
-                Some(before) => self.step(entity, Op::And(before, step), version.span)?,
-            });
-        }
-        let value = match (&version.gives, met) {
-            (None, met) => Value::Plain(match met {
-                Some(met) => met,
-                None => self.constant(entity, 1),
-            }),
-            (Some(gives), None) => self.expression(&mut scope, gives)?,
-            (Some(gives), Some(met)) => {
-                let value = self.expression(&mut scope, gives)?;
-                self.if_met(entity, met, value, &rule.kind, gives.span)?
-            }
-        };
-        let (step, below) = match value {
-            Value::Fixed(number) => {
-                let (above, below) = self.parts(number, version.span)?;
-                (self.constant(entity, above), below)
-            }
-            Value::Number { step, below } => (step, below),
-            Value::Plain(step) => (step, 1),
-        };
-        let value = match value {
-            Value::Fixed(_) => value,
-            Value::Number { .. } => Value::Number { step, below },
-            Value::Plain(_) => Value::Plain(step),
-        };
-        self.values.insert(id, value);
-        self.program.outputs.push(Output {
-            name: path,
-            entity,
-            step,
-            denominator: below,
-            conditions,
-        });
-        Ok(self.program.outputs.len().saturating_sub(1))
-    }
-
-    /// The value where all conditions are met, else 0.
-    fn if_met(
-        &mut self,
-        entity: EntityId,
-        met: StepId,
-        value: Value,
-        kind: &Type,
-        span: Span,
-    ) -> Made<Value> {
-        let nothing = self.constant(entity, 0);
-        let choose = |then| Op::Choose {
-            when: met,
-            then,
-            other: nothing,
-        };
-        match value {
-            Value::Plain(step) if *kind == Type::YesNo => {
-                Ok(Value::Plain(self.step(entity, Op::And(met, step), span)?))
-            }
-            Value::Plain(step) => Ok(Value::Plain(self.step(entity, choose(step), span)?)),
-            Value::Number { step, below } => {
-                let step = self.step(entity, choose(step), span)?;
-                Ok(Value::Number { step, below })
-            }
-            Value::Fixed(number) => {
-                let (above, below) = self.parts(number, span)?;
-                let step = self.constant(entity, above);
-                let step = self.step(entity, choose(step), span)?;
-                Ok(Value::Number { step, below })
-            }
-        }
-    }
-
-    /// Above and below the line of a fixed number.
-    fn parts(&self, number: Ratio, span: Span) -> Made<(i64, i64)> {
-        let (above, below) = number.parts();
-        match (i64::try_from(above), i64::try_from(below)) {
-            (Ok(above), Ok(below)) => Ok((above, below)),
-            _ => Err(Stop::Wrong(steps::too_large(span))),
-        }
-    }
-}
-
-/// A table as the program needs it, and what its values are multiplied by to be whole.
-fn table(version: &crate::syntax::TableVersion, of_below: i64) -> Option<(Table, Ratio)> {
-    // Values over a common denominator.
-    let mut below: i128 = 1;
-    for value in version
-        .steps
-        .iter()
-        .map(|(_, value)| value)
-        .chain([&version.first])
-    {
-        let (_, part) = value.parts();
-        let common = crate::ratio::common(below.unsigned_abs(), part.unsigned_abs());
-        below = below.checked_mul(part.checked_div(i128::try_from(common).ok()?)?)?;
-    }
-    let scale = Ratio::new(below, 1)?;
-    let whole = |value: Ratio| value.times(scale)?.to_whole();
-    let threshold = |at: Ratio| {
-        // The smallest value in parts that reaches it.
-        let parts = at.times(Ratio::whole(of_below))?.rounded(Round::Up)?;
-        i64::try_from(parts).ok()
-    };
-    let rows: Option<Vec<(i64, i64)>> = version
-        .steps
-        .iter()
-        .map(|(at, value)| Some((threshold(*at)?, whole(*value)?)))
-        .collect();
-    let first = whole(version.first)?;
-    Some((Table { first, rows: rows? }, scale))
+    tables: HashMap<(u32, i64), (TableId, Ratio)>,
 }

@@ -1,7 +1,9 @@
 //! From tokens to what a file says. A mistake in one item does not hide those of the next.
 
+mod dated;
 mod expressions;
 mod items;
+mod rules;
 mod texts;
 
 use crate::lex::{Placed, Token, lex};
@@ -27,14 +29,7 @@ pub(crate) const TEXTS: &str = "texts";
 
 /// Reads a file.
 pub fn parse(file: u32, source: &Source) -> (Vec<Item>, Vec<Problem>) {
-    let (tokens, problems) = lex(file, &source.text);
-    let mut parser = Parser {
-        tokens,
-        at: 0,
-        depth: 0,
-        height: 0,
-        problems,
-    };
+    let mut parser = Parser::of(file, source);
     if parser.is_word(TEXTS) {
         let texts = parser.texts();
         let items = texts.map_err(|problem| parser.problems.push(problem));
@@ -54,20 +49,38 @@ pub fn parse(file: u32, source: &Source) -> (Vec<Item>, Vec<Problem>) {
     (items, parser.problems)
 }
 
-type Read<T> = Result<T, Problem>;
+/// What was read, or what is wrong.
+pub(crate) type Read<T> = Result<T, Problem>;
 
-struct Parser {
+/// Goes through the tokens of a file.
+pub(crate) struct Parser {
     tokens: Vec<Placed>,
     at: usize,
     /// How deep the expression that is read stands in others.
     depth: u32,
     /// How high the tree of what was read of it is.
     height: u32,
-    problems: Vec<Problem>,
+    pub problems: Vec<Problem>,
 }
 
 impl Parser {
-    fn peek(&self) -> &Token {
+    pub fn of(file: u32, source: &Source) -> Self {
+        let (tokens, problems) = lex(file, &source.text);
+        Self {
+            tokens,
+            at: 0,
+            depth: 0,
+            height: 0,
+            problems,
+        }
+    }
+
+    /// How many tokens were taken.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    pub fn peek(&self) -> &Token {
         self.ahead(0)
     }
 
@@ -77,7 +90,7 @@ impl Parser {
             .map_or(&Token::End, |placed| &placed.token)
     }
 
-    fn span(&self) -> Span {
+    pub fn span(&self) -> Span {
         let last = self.tokens.last();
         self.tokens
             .get(self.at)
@@ -95,7 +108,7 @@ impl Parser {
             .unwrap_or_default()
     }
 
-    fn at_end(&self) -> bool {
+    pub fn at_end(&self) -> bool {
         *self.peek() == Token::End
     }
 
@@ -103,11 +116,11 @@ impl Parser {
         self.at = self.at.saturating_add(1).min(self.tokens.len());
     }
 
-    fn is_word(&self, word: &str) -> bool {
+    pub fn is_word(&self, word: &str) -> bool {
         matches!(self.peek(), Token::Word(w) if w == word)
     }
 
-    fn take_word(&mut self, word: &str) -> bool {
+    pub fn take_word(&mut self, word: &str) -> bool {
         let is = self.is_word(word);
         if is {
             self.advance();
@@ -115,7 +128,7 @@ impl Parser {
         is
     }
 
-    fn take_sign(&mut self, sign: &str) -> bool {
+    pub fn take_sign(&mut self, sign: &str) -> bool {
         let is = matches!(self.peek(), Token::Sign(s) if *s == sign);
         if is {
             self.advance();
@@ -130,14 +143,14 @@ impl Parser {
         Err(self.wrong(&format!("the word {word:?}")))
     }
 
-    fn sign(&mut self, sign: &str) -> Read<()> {
+    pub fn sign(&mut self, sign: &str) -> Read<()> {
         if self.take_sign(sign) {
             return Ok(());
         }
         Err(self.wrong(&format!("{sign:?}")))
     }
 
-    fn name(&mut self) -> Read<Name> {
+    pub fn name(&mut self) -> Read<Name> {
         let span = self.span();
         let Token::Word(text) = self.peek() else {
             return Err(self.wrong("a name"));
@@ -147,7 +160,7 @@ impl Parser {
         Ok(Name { text, span })
     }
 
-    fn text(&mut self) -> Read<String> {
+    pub fn text(&mut self) -> Read<String> {
         let Token::Text(text) = self.peek() else {
             return Err(self.wrong("a text in quotation marks"));
         };
@@ -156,7 +169,7 @@ impl Parser {
         Ok(text)
     }
 
-    fn date(&mut self) -> Read<i64> {
+    pub fn date(&mut self) -> Read<i64> {
         let Token::Date(date) = self.peek() else {
             return Err(self.wrong("a day").hint("days are written as 2026-01-31"));
         };
@@ -165,7 +178,7 @@ impl Parser {
         Ok(date)
     }
 
-    fn wrong(&self, wanted: &str) -> Problem {
+    pub fn wrong(&self, wanted: &str) -> Problem {
         let found = match self.peek() {
             Token::Word(word) => format!("{word:?}"),
             Token::Number(number, _) => number.to_string(),
@@ -180,21 +193,25 @@ impl Parser {
         )
     }
 
-    /// To the next item, at least one token on.
-    fn skip_to_item(&mut self, before: usize) {
+    /// Whether the token is the first of its line.
+    pub fn starts_line(&self) -> bool {
+        self.tokens.get(self.at).is_none_or(|placed| placed.first)
+    }
+
+    /// To where reading goes on after a mistake, at least one token on.
+    pub fn skip_to(&mut self, before: usize, goes_on: impl Fn(&Self) -> bool) {
         if self.at == before {
             self.advance();
         }
-        while !self.at_end() && !self.starts_item() {
+        while !self.at_end() && !goes_on(self) {
             self.advance();
         }
     }
 
-    fn starts_item(&self) -> bool {
-        let placed = self.tokens.get(self.at);
-        placed.is_some_and(|placed| {
-            placed.first
-                && matches!(&placed.token, Token::Word(word) if ITEMS.contains(&word.as_str()))
-        })
+    fn skip_to_item(&mut self, before: usize) {
+        self.skip_to(before, |parser| {
+            let word = matches!(parser.peek(), Token::Word(word) if ITEMS.contains(&word.as_str()));
+            word && parser.starts_line()
+        });
     }
 }

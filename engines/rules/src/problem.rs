@@ -102,7 +102,7 @@ impl Problem {
             Weight::Error => "error",
         };
         writeln!(out, "{name}:{line}:{column}: {weight}: {}", self.message)?;
-        let (shown, before) = around(whole, column - 1);
+        let (shown, before) = around(whole, column.saturating_sub(1));
         writeln!(out, "  | {shown}")?;
         let marked = text.get(self.span.from as usize..self.span.to as usize);
         let length = marked.map_or(1, |part| part.chars().count().max(1));
@@ -135,15 +135,15 @@ fn around(line: &str, at: usize) -> (String, usize) {
 fn place(text: &str, at: usize) -> (usize, usize, &str) {
     let mut end = at.min(text.len());
     while !text.is_char_boundary(end) {
-        end -= 1;
+        end = end.saturating_sub(1);
     }
     let before = text.get(..end).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.matches('\n').count().saturating_add(1);
+    let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
     let rest = text.get(start..).unwrap_or_default();
     let whole = rest.lines().next().unwrap_or_default();
-    let column = before.get(start..).map_or(0, |part| part.chars().count()) + 1;
-    (line, column, whole)
+    let column = before.get(start..).map_or(0, |part| part.chars().count());
+    (line, column.saturating_add(1), whole)
 }
 
 /// Errors as a person reads them, one after another.
@@ -173,15 +173,17 @@ fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (i, x) in a.chars().enumerate() {
         let mut corner = i;
-        let mut left = i + 1;
+        let next = i.saturating_add(1);
+        let mut left = next;
         for (y, cell) in b.chars().zip(row.iter_mut().skip(1)) {
-            let cost = (corner + usize::from(x != y)).min(left + 1).min(*cell + 1);
+            let other = corner.saturating_add(usize::from(x != y));
+            let cost = other.min(left.min(*cell).saturating_add(1));
             corner = *cell;
             *cell = cost;
             left = cost;
         }
         if let Some(first) = row.first_mut() {
-            *first = i + 1;
+            *first = next;
         }
     }
     row.last().copied().unwrap_or_default()

@@ -8,8 +8,8 @@
 //! nothing here rounds except [`Op::Divide`], which stands for a rounding that the law names.
 //!
 //! Invariant: [`Step::least`] and [`Step::most`] hold for every allowed input, and lie far enough
-//! inside `i64` that no step overflows. Whoever makes a program proves it; whoever runs one may
-//! rely on it.
+//! inside `i64` that no step overflows. Whoever makes a program proves it; whoever runs one sees to
+//! it that the input is allowed (facts within their range, [`MOST_ROWS`]) and may rely on it.
 
 /// A kind of thing that rules speak of (a home, an adult, a child): its place in [`Program::entities`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -27,6 +27,10 @@ pub struct StepId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct TableId(pub u32);
 
+/// No more rows belong to one: a home has no thousand children. What sums over them may come to is
+/// proven for so many, and whoever runs a program refuses more.
+pub const MOST_ROWS: usize = 1_000;
+
 /// How a quotient becomes whole.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Round {
@@ -36,6 +40,22 @@ pub enum Round {
     Up,
     /// To the nearest; the half goes up (towards plus infinity).
     HalfUp,
+}
+
+impl Round {
+    /// `value / by`, made whole; `by` is above 0. Nothing overflows, however large the value.
+    #[inline]
+    pub(crate) fn whole(self, value: i64, by: i64) -> i64 {
+        let by = by.max(1);
+        let (down, rest) = (value.div_euclid(by), value.rem_euclid(by));
+        let up = match self {
+            Self::Down => false,
+            Self::Up => rest > 0,
+            // rest >= by - rest is 2 * rest >= by without the product.
+            Self::HalfUp => rest >= by.wrapping_sub(rest),
+        };
+        down.wrapping_add(i64::from(up))
+    }
 }
 
 /// How values of many rows become one of the row they belong to.
@@ -187,6 +207,28 @@ pub struct Table {
     pub first: i64,
     /// Thresholds, rising, each with the value from there on.
     pub rows: Vec<(i64, i64)>,
+}
+
+impl Table {
+    /// How many thresholds a number has reached.
+    #[inline]
+    pub(crate) fn reached(&self, number: i64) -> usize {
+        self.rows
+            .partition_point(|(threshold, _)| *threshold <= number)
+    }
+
+    /// The value after so many thresholds.
+    #[inline]
+    pub(crate) fn after(&self, reached: usize) -> i64 {
+        let last = reached.checked_sub(1).and_then(|last| self.rows.get(last));
+        last.map_or(self.first, |(_, value)| *value)
+    }
+
+    /// The value that it has for a number.
+    #[inline]
+    pub(crate) fn value(&self, number: i64) -> i64 {
+        self.after(self.reached(number))
+    }
 }
 
 /// A link from many rows to one.

@@ -165,14 +165,11 @@ impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut below = self.below;
         let mut digits = 0_u32;
-        while below % 10 == 0 {
-            below /= 10;
-            digits += 1;
-        }
-        for prime in [2, 5] {
-            while below % prime == 0 {
-                below /= prime;
-                digits += 1;
+        for factor in [10, 2, 5] {
+            while let (Some(less), Some(0)) = (below.checked_div(factor), below.checked_rem(factor))
+            {
+                below = less;
+                digits = digits.saturating_add(1);
             }
         }
         let scaled = 10_i128
@@ -183,7 +180,7 @@ impl fmt::Display for Ratio {
             _ if self.below == 1 => write!(f, "{}", self.above),
             Some(scaled) => {
                 let sign = if scaled < 0 { "-" } else { "" };
-                let width = digits as usize + 1;
+                let width = (digits as usize).saturating_add(1);
                 let text = format!("{:0width$}", scaled.unsigned_abs());
                 let (whole, decimals) = text.split_at(text.len().saturating_sub(digits as usize));
                 write!(f, "{sign}{whole}.{decimals}")
@@ -196,8 +193,8 @@ impl fmt::Display for Ratio {
 /// The greatest common divisor.
 pub(crate) fn common(a: u128, b: u128) -> u128 {
     let (mut a, mut b) = (a, b);
-    while b != 0 {
-        (a, b) = (b, a % b);
+    while let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
     }
     a
 }

@@ -186,6 +186,12 @@ pub enum RowsError {
         /// The first such row, from 0.
         row: usize,
     },
+    /// More rows belong to one than sums over them are proven for.
+    #[error("by {name} more than 1,000 rows belong to one; no family is that large")]
+    Crowded {
+        /// The link.
+        name: String,
+    },
     /// A fact is missing and nothing is assumed.
     #[error("{name} is missing, and the rules assume nothing for it; give a value for each row")]
     Missing {
@@ -215,7 +221,8 @@ impl Rows {
         place.map(|place| *place = column).is_some()
     }
 
-    /// Whether they fit the program: every run relies on it.
+    /// Whether they fit the program: every run relies on it. How many rows belong to one is seen
+    /// only when it runs.
     pub fn check(&self, program: &Program) -> Result<(), RowsError> {
         let columns = |what, found, wanted| {
             let fits = found == wanted;

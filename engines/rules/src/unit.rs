@@ -181,7 +181,10 @@ impl fmt::Display for Unit {
             })
             .collect();
         let below = self.powers.iter().zip(BASES).flat_map(|(power, base)| {
-            std::iter::repeat_n(base, usize::try_from(-i16::from(*power)).unwrap_or(0))
+            std::iter::repeat_n(
+                base,
+                usize::try_from(i16::from(*power).saturating_neg()).unwrap_or(0),
+            )
         });
         let below = below.chain(self.per.map(Period::word));
         f.write_str(if above.is_empty() { "number" } else { "" })?;

@@ -25,7 +25,7 @@ pub use question::{Asking, Measure, Question};
 pub use rows::NOWHERE;
 pub use trial::Scratch;
 
-use crate::program::{FactId, LinkId, Program, StepId};
+use crate::program::{FactId, LinkId, MOST_ROWS, Program, StepId};
 use bound::Bound;
 use plan::Plan;
 use rows::Shape;
@@ -264,6 +264,9 @@ pub(crate) fn fits(
                 return Err(Misfit::Link { link, row });
             }
         }
+        if rows.len() > MOST_ROWS && crowded(rows, there) {
+            return Err(Misfit::Shape("at most 1,000 rows that belong to one"));
+        }
     }
     for (fact, rows) in program.facts.iter().zip(facts) {
         if rows != shape.count(fact.entity) {
@@ -271,6 +274,18 @@ pub(crate) fn fits(
         }
     }
     Ok(())
+}
+
+/// Whether more than [`MOST_ROWS`] rows belong to one.
+fn crowded(link: &[u32], there: usize) -> bool {
+    let mut own = vec![0_usize; there];
+    link.iter().any(|to| {
+        let Some(own) = own.get_mut(*to as usize) else {
+            return false;
+        };
+        *own = own.saturating_add(1);
+        *own > MOST_ROWS
+    })
 }
 
 /// What is known of a fact in a row before anything is tried.

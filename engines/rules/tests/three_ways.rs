@@ -7,6 +7,7 @@ mod families;
 use std::sync::Arc;
 
 use rules::columns::Plan;
+use rules::program::{Program, StepId};
 use rules::rows::{Column, Rows};
 use rules::rule_set::RuleId;
 use rules::trace::{Family, Trace, Value, in_parts};
@@ -65,6 +66,16 @@ fn all_known(family: &Family) -> exact::Family {
     }
 }
 
+/// What nothing may overflow stands on: every step's range was proven when the program was made.
+fn in_range(program: &Program, values: &exact::Values) {
+    for (id, step) in (0_u32..).zip(&program.steps) {
+        for value in values.of(StepId(id)) {
+            let range = step.least..=step.most;
+            assert!(range.contains(value), "{value} is outside of {step:?}");
+        }
+    }
+}
+
 /// A traced value in the parts of an output.
 fn parts(value: Value, below: i64) -> i64 {
     in_parts(value, below).unwrap_or_else(|| panic!("{value:?} is finer than 1/{below}"))
@@ -93,6 +104,7 @@ fn a_hundred_thousand_families_get_the_same_by_reasons_by_steps_and_by_columns()
         let mut before = vec![0_usize; rules.entities.len()];
         for family in &families {
             let values = exact::run(&ready.program, &all_known(family)).unwrap();
+            in_range(&ready.program, &values);
             let mut trace = Trace::of(&rules, family, moment);
             for (at, output) in (0_u32..).zip(&ready.outputs) {
                 let Some(place) = *output else {

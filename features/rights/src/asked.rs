@@ -1,10 +1,11 @@
 //! What is asked: a family, a day, and how much to say.
 
 use rules::Moment;
+use rules::day::{FIRST, LAST};
 use serde_json::Value;
 
 use crate::facts::{Wrong, date};
-use crate::json;
+use crate::{json, show};
 
 /// More facts than a family has cannot be passed over.
 const MOST_PASSED: usize = 1_000;
@@ -146,6 +147,13 @@ impl Asked {
             on: day("on", &self.on),
             known: day("known", &self.known),
         };
+        if !(FIRST..=LAST).contains(&moment.on) {
+            Wrong::add(&mut wrong, || Wrong {
+                at: "/on".into(),
+                message: "the calendar here does not have this day".into(),
+                hint: format!("from {} to {}", show::day(FIRST), show::day(LAST)),
+            });
+        }
         if wrong.is_empty() {
             Ok(moment)
         } else {

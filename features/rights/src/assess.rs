@@ -14,7 +14,7 @@ use crate::facts::{Told, Wrong, tell};
 use crate::json::{self, Members};
 use crate::reasons::Reasons;
 use crate::said::{Said, SaidRule};
-use crate::{question, show};
+use crate::{late, question, show};
 
 /// Works out what a family is entitled to.
 ///
@@ -222,6 +222,10 @@ impl Answering<'_> {
         let output = self.day.ready.program.outputs.get(answer.output);
         let below = output.map_or(1, |output| output.denominator);
         to.put("of", self.told.row(rule.entity, answer.row));
+        let law = rule.law.and_then(|law| self.rules().laws.get(law));
+        if let Some(last) = late::ended(law, self.day.ready.moment.on) {
+            to.put("rates_until", show::day(last));
+        }
         let shown = |parts| show::value(&rule.kind, parts, below);
         let unmet = answer.conditions.contains(&Verdict::Unmet);
         match answer.value {

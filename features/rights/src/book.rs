@@ -34,7 +34,7 @@ pub fn built_in() -> Vec<Source> {
 const DAYS: usize = 32;
 /// Which way of answering this is. It goes up by one with every change that lets the same rules
 /// answer the same question otherwise; `tests/forever.rs` says when.
-const ANSWERS: u32 = 1;
+const ANSWERS: u32 = 2;
 
 /// The law, checked, and the days it was asked about.
 pub struct Book {

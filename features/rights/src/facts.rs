@@ -103,7 +103,7 @@ impl Told {
     }
 
     /// The family as reasons want it: what is assumed stays untold there.
-    pub(crate) fn family(&self) -> Family {
+    pub fn family(&self) -> Family {
         let counts = self.partly.counts.iter();
         Family {
             counts: counts

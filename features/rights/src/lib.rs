@@ -23,6 +23,7 @@ mod explain;
 mod facts;
 mod guide;
 mod json;
+mod late;
 mod open_law;
 mod question;
 mod reasons;
@@ -38,6 +39,7 @@ pub use differences::differences;
 pub use explain::explain;
 pub use facts::{Told, Wrong, date, tell};
 pub use guide::{Beside, Fields, Handed, Shared, Sharing, handed};
+pub use late::late;
 pub use settings::Settings;
 pub use show::day;
 

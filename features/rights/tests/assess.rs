@@ -132,3 +132,42 @@ fn an_answer_is_in_the_language_that_was_asked_for() {
         }
     }
 }
+
+#[test]
+fn rates_that_have_ended_say_so() {
+    let book = Book::built_in().unwrap();
+    let rules = book.rules();
+    let mut laws = rules.laws.iter();
+    let law = laws.find(|law| law.head.name.text == "boerne_og_ungeydelse");
+    let (_, last) = law.and_then(|law| law.covers).unwrap();
+    let family = json!({ "homes": [{ "adults": [{}],
+        "children": [{ "born": rights::day(last - 400), "deling": "alene" }] }] });
+    let on = |day: i64| {
+        let on = Some(rights::day(day));
+        let asked = Asked {
+            known: on.clone(),
+            on,
+            ..asked(family.clone())
+        };
+        let answer = assess(&book, &asked, 0).unwrap();
+        result(&answer, "adult.boerneydelse").clone()
+    };
+    assert_eq!(on(last).get("rates_until"), None);
+    let after = on(last + 1);
+    assert_eq!(after["rates_until"], rights::day(last), "{after:#}");
+    assert_eq!(after["standing"], "certain");
+}
+
+#[test]
+fn a_day_that_the_calendar_has_not_is_refused() {
+    let book = Book::built_in().unwrap();
+    for on in ["1799-12-31", "2300-01-01"] {
+        let asked = Asked {
+            on: Some(on.into()),
+            ..asked(json!({ "homes": [] }))
+        };
+        let wrong = assess(&book, &asked, 0).unwrap_err();
+        assert_eq!(wrong[0].at, "/on");
+        assert_eq!(wrong[0].hint, "from 1800-01-01 to 2299-12-31");
+    }
+}

@@ -1,8 +1,7 @@
-//! What can only be seen when all rules are there: circles and gaps.
+//! Rules that need themselves, or too many others. Seen only when all are there.
 
 use crate::problem::Problem;
-use crate::rule_set::{Is, ParameterId, RuleId, RuleSet, Typed, Version};
-use crate::syntax::RowValue;
+use crate::rule_set::{Is, RuleId, RuleSet, Typed, Version};
 
 /// Whoever follows a result down to the facts goes through so many expressions at most, one inside
 /// the other: a file is no program that fills the stack.
@@ -124,69 +123,4 @@ fn needs(rules: &RuleSet, rule: RuleId) -> Vec<RuleId> {
     found.sort_unstable();
     found.dedup();
     found
-}
-
-/// Parameters without a value while a rule that needs them is in force, inside the days that its
-/// act means to cover. A gap that is known is written down as `unknown`.
-pub(super) fn gaps(rules: &RuleSet, problems: &mut Vec<Problem>) {
-    let mut told = Vec::new();
-    for rule in &rules.rules {
-        let covers = rule
-            .law
-            .and_then(|law| rules.laws.get(law))
-            .and_then(|law| law.covers);
-        let Some((first, last)) = covers else {
-            continue;
-        };
-        let ends = rule.versions.iter().skip(1).map(|version| version.from);
-        for (version, end) in rule.versions.iter().zip(ends.chain([i64::MAX])) {
-            let from = version.from.max(first);
-            let to = last.min(end.saturating_sub(1));
-            if from > to {
-                continue;
-            }
-            for expression in version.expressions() {
-                expression.walk(&mut |part| {
-                    if let Is::Parameter(id) = &*part.is
-                        && let Some(problem) = gap(rules, *id, from, to)
-                        && !told.contains(&(*id, from))
-                    {
-                        told.push((*id, from));
-                        problems.push(problem);
-                    }
-                });
-            }
-        }
-    }
-}
-
-fn gap(rules: &RuleSet, id: ParameterId, from: i64, to: i64) -> Option<Problem> {
-    let parameter = rules.parameter(id)?;
-    let first = parameter.rows.first()?;
-    let missing = if first.from > from {
-        Some(from)
-    } else {
-        parameter
-            .rows
-            .iter()
-            .filter(|row| row.value == RowValue::None && row.from <= to)
-            .map(|row| row.from.max(from))
-            .find(|day| {
-                let row = parameter.row(*day, i64::MAX);
-                row.is_some_and(|row| row.value == RowValue::None)
-            })
-    };
-    let (year, month, day) = crate::day::civil(missing?);
-    Some(
-        Problem::error(
-            parameter.head.name.span,
-            format!(
-                "{} has no value on {year:04}-{month:02}-{day:02}, when a rule needs it",
-                parameter.head.name.text
-            ),
-        )
-        .hint(format!(
-            "add its value, or the line {year:04}-{month:02}-{day:02}: unknown"
-        )),
-    )
 }

@@ -18,18 +18,18 @@ pub(super) struct Index {
 impl Index {
     pub fn of(link: &[u32], count: usize) -> Self {
         let is_sorted = link.is_sorted();
-        let mut starts = vec![0_u32; count + 1];
+        let mut starts = vec![0_u32; count.saturating_add(1)];
         for to in link {
             if let Some(own) = (*to as usize)
                 .checked_add(1)
                 .and_then(|at| starts.get_mut(at))
             {
-                *own += 1;
+                *own = own.saturating_add(1);
             }
         }
         let mut sum = 0_u32;
         for own in &mut starts {
-            sum += *own;
+            sum = sum.saturating_add(*own);
             *own = sum;
         }
         let order = (!is_sorted).then(|| {
@@ -42,11 +42,18 @@ impl Index {
                 if let Some(place) = order.get_mut(*at as usize) {
                     *place = row;
                 }
-                *at += 1;
+                *at = at.saturating_add(1);
             }
             order
         });
         Self { starts, order }
+    }
+
+    /// Whether more than so many rows belong to one.
+    pub fn exceeds(&self, most: usize) -> bool {
+        let ends = self.starts.iter().skip(1);
+        let mut own = self.starts.iter().zip(ends);
+        own.any(|(from, to)| to.saturating_sub(*from) as usize > most)
     }
 
     /// Where the rows that belong to rows of a range stand.
@@ -162,7 +169,10 @@ pub(super) fn cuts(
     let blocks = largest.div_ceil(size.max(1)).max(1);
     let mut cuts: Cuts = vec![vec![0]; rows.counts.len()];
     for block in 1..blocks {
-        let share = |count: usize| (count as u64 * block as u64 / blocks as u64) as usize;
+        let share = |count: usize| {
+            let share = (count as u128).saturating_mul(block as u128);
+            share.checked_div(blocks as u128).unwrap_or(0) as usize
+        };
         let Some(cut) = cut(&rows.counts, &ties, share) else {
             continue;
         };
@@ -177,7 +187,7 @@ pub(super) fn cuts(
     for (all, count) in cuts.iter_mut().zip(&rows.counts) {
         all.push(*count);
         let both = all.iter().zip(all.iter().skip(1));
-        let width = both.map(|(from, to)| to - from).max();
+        let width = both.map(|(from, to)| to.saturating_sub(*from)).max();
         widest = widest.max(width.unwrap_or(0));
     }
     // One long stretch among short ones would run alone; whole columns are better then.

@@ -10,8 +10,8 @@ pub(super) fn last_birth(on: i64, years: i64) -> Option<i64> {
         return None;
     }
     // Invariant: `old` is old enough, `young` is not, and ages never rise with the day of birth.
-    while young - old > 1 {
-        let middle = old + (young - old) / 2;
+    while young.saturating_sub(old) > 1 {
+        let middle = old.midpoint(young);
         if day::age(middle, on) >= years {
             old = middle;
         } else {
@@ -19,12 +19,6 @@ pub(super) fn last_birth(on: i64, years: i64) -> Option<i64> {
         }
     }
     Some(old)
-}
-
-/// The same day some months later.
-#[inline]
-pub(super) fn months(date: i64, months: i64) -> i64 {
-    day::months_after(date, months)
 }
 
 /// Days of four years between 1900-03-01 and 2100-02-28.
@@ -51,7 +45,11 @@ pub(super) fn pieces(on: i64, (least, most): (i64, i64)) -> Option<Vec<Piece>> {
             starts.push(start);
         }
     }
-    let ends = starts.iter().skip(1).map(|start| start - 1).chain([most]);
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|start| start.saturating_sub(1))
+        .chain([most]);
     let pieces = starts.iter().zip(ends).map(|(from, to)| {
         Some(Piece {
             from: *from,
@@ -67,9 +65,17 @@ fn offset(on: i64, least: i64, most: i64) -> Option<i64> {
     for years in day::age(most, on)..=day::age(least, on) {
         // (more - 4 * birth) / 1461 is `years` for the last and the first such birth.
         let last = last_birth(on, years).map_or(most, |last| last.min(most));
-        let first = last_birth(on, years + 1).map_or(least, |older| least.max(older + 1));
-        low = low.max(FOUR_YEARS * years + 4 * last);
-        high = high.min(FOUR_YEARS * (years + 1) - 1 + 4 * first);
+        let next = years.saturating_add(1);
+        let first = last_birth(on, next).map_or(least, |older| least.max(older.saturating_add(1)));
+        let (starts, ends) = (
+            FOUR_YEARS.saturating_mul(years),
+            FOUR_YEARS.saturating_mul(next),
+        );
+        low = low.max(starts.saturating_add(last.saturating_mul(4)));
+        high = high.min(
+            ends.saturating_add(first.saturating_mul(4))
+                .saturating_sub(1),
+        );
     }
     (low <= high).then_some(low)
 }
@@ -103,19 +109,24 @@ impl Days {
         let mut values = Vec::new();
         let (mut month, mut start) = (first_month, day::number(year, first_month, 1));
         while start <= most {
-            let next = day::number(year, month + 1, 1);
-            let there = match shift {
-                Shift::Later(months) => day::number(year, month + months, 1),
-                Shift::Start(months) => day::start(start, months),
+            let following = month.saturating_add(1);
+            let next = day::number(year, following, 1);
+            let (there, last) = match shift {
+                Shift::Later(months) => {
+                    let there = day::number(year, month.saturating_add(months), 1);
+                    let after = day::number(year, following.saturating_add(months), 1);
+                    (there, after.saturating_sub(1))
+                }
+                Shift::Start(months) => {
+                    let there = day::start(start, months);
+                    (there, there)
+                }
             };
-            let last = match shift {
-                Shift::Later(months) => day::number(year, month + months + 1, 1) - 1,
-                Shift::Start(_) => there,
-            };
-            for date in start.max(least)..next.min(most + 1) {
-                values.push(i32::try_from(last.min(there + date - start)).ok()?);
+            for date in start.max(least)..next.min(most.saturating_add(1)) {
+                let same = there.saturating_add(date.saturating_sub(start));
+                values.push(i32::try_from(last.min(same)).ok()?);
             }
-            (month, start) = (month + 1, next);
+            (month, start) = (following, next);
         }
         let range = (least, most);
         Some(Self {

@@ -3,20 +3,6 @@
 use super::kernels::{In, Out, map1, single};
 use crate::program::Round;
 
-/// `value / by`, made whole; `by` is above 0.
-#[inline]
-pub(super) fn whole(value: i64, by: i64, round: Round) -> i64 {
-    let by = by.max(1);
-    let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
-    let up = match round {
-        Round::Down => false,
-        Round::Up => rest > 0,
-        // rest >= by - rest is 2 * rest >= by without the product.
-        Round::HalfUp => rest >= by.wrapping_sub(rest),
-    };
-    quotient.wrapping_add(i64::from(up))
-}
-
 /// How to divide by one fixed number: `((value + bias) * factor >> shift) + base`.
 ///
 /// Granlund and Montgomery, "Division by invariant integers using multiplication": with
@@ -34,6 +20,10 @@ pub(super) struct Divisor {
 
 impl Divisor {
     /// For values from `least` to `most`; `None` when they span too much.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "sums, quotients and the product are of 64-bit numbers in 128 bits; shifts are below 63 + 62"
+    )]
     pub fn of(by: i64, round: Round, (least, most): (i64, i64)) -> Option<Self> {
         let wide = i128::from(by);
         if by < 1 {
@@ -70,7 +60,9 @@ impl Divisor {
     #[inline]
     pub fn divide(&self, value: i64) -> i64 {
         let positive = value.wrapping_add(self.bias) as u64;
-        let quotient = (u128::from(positive) * u128::from(self.factor)) >> self.shift;
+        // Two numbers of 64 bits; the shift is below 126.
+        let product = u128::from(positive).wrapping_mul(u128::from(self.factor));
+        let quotient = product.wrapping_shr(self.shift);
         (quotient as i64).wrapping_add(self.base)
     }
 }
@@ -86,9 +78,10 @@ pub(super) fn lanes(divisor: &Divisor, out: Out<'_>, value: In<'_>) {
         ..
     } = *divisor;
     if divisor.narrow {
-        // Both factors have 32 bits: one product of vectors.
+        // Both factors have 32 bits: one product of vectors. The shift is below 63.
         let factor = u64::from(factor as u32);
-        let divide = move |positive: u32| (u64::from(positive) * factor) >> shift;
+        let divide =
+            move |positive: u32| u64::from(positive).wrapping_mul(factor).wrapping_shr(shift);
         match (out, value) {
             (Out::N(out), In::N(lanes)) => map1(out, lanes, |lane| {
                 let positive = (lane as u32).wrapping_add(bias as u32);

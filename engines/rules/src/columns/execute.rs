@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::Plan;
 use super::blocks::Index;
 use super::code::{Arg, Code, Instruction, Pipeline, Place, Source};
+use super::divide;
 use super::gather;
 use super::kernels::{In, Out, arithmetic, choose, compare, general, single};
 use super::part::Sink;
-use super::{dates, divide, lookup};
 use crate::day;
 use crate::rows::{Column, Rows};
 
@@ -67,7 +67,7 @@ impl Machine {
     ) {
         let mut start = rows.start;
         while start < rows.end {
-            let end = rows.end.min(start + self.chunk);
+            let end = rows.end.min(start.saturating_add(self.chunk));
             for instruction in &pipeline.code {
                 self.step(given, window, instruction, start..end, sinks);
             }
@@ -121,8 +121,8 @@ impl Machine {
                     return;
                 };
                 let from = rows.start.saturating_sub(sink.base);
-                sink.part
-                    .write(from..from + count, self.lanes(value, count));
+                let to = from.saturating_add(count);
+                sink.part.write(from..to, self.lanes(value, count));
             }
         }
     }
@@ -198,7 +198,7 @@ impl Machine {
             Code::Choose => choose(out, a, b, arg(2)),
             Code::Divide(divisor) => divide::lanes(&divisor, out, a),
             Code::DivideBy(round) => {
-                general(out, a, b, |value, by| divide::whole(value, by, round));
+                general(out, a, b, |value, by| round.whole(value, by));
             }
             Code::Age => general(out, a, b, day::age),
             Code::Days(days) => {
@@ -206,14 +206,14 @@ impl Machine {
                     single(out, a, |date| days.of_day(date));
                 }
             }
-            Code::Months => general(out, a, b, dates::months),
+            Code::Months => general(out, a, b, day::months_after),
             Code::Start(months) => single(out, a, |date| day::start(date, months)),
             Code::Workdays => general(out, a, b, day::workdays_after),
             Code::Lookup(table) => {
                 let at = table.0 as usize;
                 match (given.plan.buckets.get(at), given.plan.tables.get(at)) {
                     (Some(Some(buckets)), _) => single(out, a, |value| buckets.of_number(value)),
-                    (_, Some(table)) => single(out, a, |value| lookup::look_up(table, value)),
+                    (_, Some(table)) => single(out, a, |value| table.value(value)),
                     _ => {}
                 }
             }

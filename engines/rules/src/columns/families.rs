@@ -30,12 +30,12 @@ pub(super) fn by_blocks(given: Given<'_>, cuts: &Cuts, outputs: &mut [Column], t
     let mut groups: Vec<(Range<usize>, Vec<Sink<'_>>)> = Vec::new();
     let mut start = 0;
     while start < blocks {
-        let end = blocks.min(start + GROUP);
+        let end = blocks.min(start.saturating_add(GROUP));
         let mut sinks = Vec::with_capacity(rest.len());
         let mut left = Vec::with_capacity(rest.len());
         for (part, kept) in rest.into_iter().zip(&plan.schedule.outputs) {
             let base = at(kept.entity, start);
-            let (mine, others) = part.split(at(kept.entity, end) - base);
+            let (mine, others) = part.split(at(kept.entity, end).saturating_sub(base));
             sinks.push(Sink { base, part: mine });
             left.push(others);
         }
@@ -65,7 +65,7 @@ pub(super) fn by_blocks(given: Given<'_>, cuts: &Cuts, outputs: &mut [Column], t
             for block in blocks {
                 let base: Vec<usize> = (0..cuts.len()).map(|entity| at(entity, block)).collect();
                 let end: Vec<usize> = (0..cuts.len())
-                    .map(|entity| at(entity, block + 1))
+                    .map(|entity| at(entity, block.saturating_add(1)))
                     .collect();
                 for phase in &plan.schedule.phases {
                     one_block(

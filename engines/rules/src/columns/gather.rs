@@ -272,7 +272,7 @@ pub(super) fn rank(
     let mut family: Vec<(i64, usize)> = Vec::new();
     for to in to {
         family.clear();
-        let own = index.own(to..to + 1);
+        let own = index.own(to..to.saturating_add(1));
         let mut member = |row: usize| {
             if kept(row) {
                 family.push((key.at(row), row));

@@ -40,7 +40,7 @@ impl Graph {
         let found = self.tables.iter().position(|known| known == table);
         let place = found.unwrap_or_else(|| {
             self.tables.push(table.clone());
-            self.tables.len() - 1
+            self.tables.len().saturating_sub(1)
         });
         TableId(place as u32)
     }

@@ -2,15 +2,6 @@
 
 use crate::program::Table;
 
-/// The value of the last threshold that the number has reached.
-#[inline]
-pub(super) fn look_up(table: &Table, value: i64) -> i64 {
-    let rows = &table.rows;
-    let reached = rows.partition_point(|(threshold, _)| *threshold <= value);
-    let last = reached.checked_sub(1).and_then(|place| rows.get(place));
-    last.map_or(table.first, |(_, value)| *value)
-}
-
 /// A table cut into buckets no wider than its narrowest step, so that at most one threshold
 /// lies within each.
 #[derive(Clone, Debug)]
@@ -46,12 +37,8 @@ impl Buckets {
         if count > 4_096 {
             return None;
         }
-        let reached = (0..count).map(|bucket| {
-            let first = start.saturating_add(bucket << shift);
-            table
-                .rows
-                .partition_point(|(threshold, _)| *threshold <= first) as u32
-        });
+        let reached = (0..count)
+            .map(|bucket| table.reached(start.saturating_add(bucket.wrapping_shl(shift))) as u32);
         let values = table.rows.iter().map(|(_, value)| *value);
         Some(Self {
             start,
@@ -65,14 +52,14 @@ impl Buckets {
     /// The value that the table has for a number.
     #[inline(always)]
     pub fn of_number(&self, value: i64) -> i64 {
-        let bucket = value.saturating_sub(self.start) >> self.shift;
+        let bucket = value.saturating_sub(self.start).wrapping_shr(self.shift);
         let bucket = (bucket.max(0) as usize).min(self.reached.len().saturating_sub(1));
         let reached = self
             .reached
             .get(bucket)
             .map_or(0, |reached| *reached as usize);
         let next = self.thresholds.get(reached).copied().unwrap_or(i64::MAX);
-        let place = reached + usize::from(value >= next);
+        let place = reached.saturating_add(usize::from(value >= next));
         self.values.get(place).copied().unwrap_or(0)
     }
 }

@@ -40,10 +40,10 @@ pub(super) fn by_phases(given: Given<'_>, outputs: &mut [Column], threads: usize
             std::thread::scope(|scope| {
                 let mut start = 0;
                 while start < count {
-                    let end = count.min(start + share);
+                    let end = count.min(start.saturating_add(share));
                     let (mut sinks, mut left) = (Vec::new(), Vec::new());
                     for part in std::mem::take(&mut rest) {
-                        let (part, others) = part.split(end - start);
+                        let (part, others) = part.split(end.saturating_sub(start));
                         sinks.push(Sink { base: start, part });
                         left.push(others);
                     }

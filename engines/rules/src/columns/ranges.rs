@@ -1,8 +1,6 @@
 //! What is known of a value before anything runs.
 
 use super::graph::{ALL, Graph};
-use super::lookup::look_up;
-use super::{dates, divide};
 use crate::day;
 use crate::program::Op;
 
@@ -17,16 +15,15 @@ impl Graph {
                 None => None,
             },
             Op::Age { birth, on } => Some(day::age(k(birth)?, k(on)?)),
-            Op::Months { date, months } => Some(dates::months(k(date)?, k(months)?)),
+            Op::Months { date, months } => Some(day::months_after(k(date)?, k(months)?)),
             Op::Start { date, months } => Some(day::start(k(date)?, months)),
             Op::Workdays { date, count } => Some(day::workdays_after(k(date)?, k(count)?)),
             Op::Lookup { value, table } => {
-                let table = self.tables.get(table.0 as usize)?;
-                Some(look_up(table, k(value)?))
+                Some(self.tables.get(table.0 as usize)?.value(k(value)?))
             }
             Op::Divide { value, by, round } => {
                 let by = k(by).filter(|by| *by > 0)?;
-                Some(divide::whole(k(value)?, by, round))
+                Some(round.whole(k(value)?, by))
             }
             // Sums, products and comparisons of constants have a range of one value.
             _ => None,
@@ -82,10 +79,7 @@ impl Graph {
                 (r(then).0.min(r(other).0), r(then).1.max(r(other).1))
             }
             Op::Divide { value, by, round } => match self.constant(by).filter(|by| *by > 0) {
-                Some(by) => (
-                    divide::whole(r(value).0, by, round),
-                    divide::whole(r(value).1, by, round),
-                ),
+                Some(by) => (round.whole(r(value).0, by), round.whole(r(value).1, by)),
                 None => ALL,
             },
             _ => ALL,

@@ -9,9 +9,10 @@ use super::kernels::In;
 use super::part::Part;
 use super::phases::by_phases;
 use super::{Plan, gather};
-use crate::rows::{Column, Rows};
+use crate::program::MOST_ROWS;
+use crate::rows::{Column, Rows, RowsError};
 
-pub(super) fn run(plan: &Plan, rows: &Rows, threads: usize) -> Vec<Column> {
+pub(super) fn run(plan: &Plan, rows: &Rows, threads: usize) -> Result<Vec<Column>, RowsError> {
     let used = used(plan);
     let links = || plan.shape.links.iter().zip(&rows.links).zip(&used);
     // Links in no order say nothing of where families begin; then those in order do, used or not.
@@ -22,6 +23,14 @@ pub(super) fn run(plan: &Plan, rows: &Rows, threads: usize) -> Vec<Column> {
             needed.then(|| Index::of(to, rows.count(link.to)))
         })
         .collect();
+    // Sums are proven to fit their lanes for so many rows and no more.
+    for (((link, _), used), index) in links().zip(&indexes) {
+        let index = index.as_ref().filter(|_| used.fold);
+        if index.is_some_and(|index| index.exceeds(MOST_ROWS)) {
+            let name = link.name.clone();
+            return Err(RowsError::Crowded { name });
+        }
+    }
     let given = Given {
         plan,
         rows,
@@ -41,7 +50,7 @@ pub(super) fn run(plan: &Plan, rows: &Rows, threads: usize) -> Vec<Column> {
         Some(cuts) => by_blocks(given, &cuts, &mut outputs, threads),
         None => by_phases(given, &mut outputs, threads),
     }
-    outputs
+    Ok(outputs)
 }
 
 /// What a plan does with a link.

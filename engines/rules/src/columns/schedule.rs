@@ -78,17 +78,18 @@ pub(super) fn schedule(graph: &Graph, results: &[StepId]) -> Schedule {
 fn ordered<'a>(graph: &'a Graph, results: &[StepId]) -> Order<'a> {
     let count = graph.nodes.len();
     let mut uses = vec![0_u32; count];
-    for id in results {
+    let count_use = |uses: &mut [u32], id: StepId| {
         if let Some(uses) = uses.get_mut(id.0 as usize) {
-            *uses += 1;
+            *uses = uses.saturating_add(1);
         }
+    };
+    for id in results {
+        count_use(&mut uses, *id);
     }
     for (place, step) in graph.nodes.iter().enumerate().rev() {
         if uses.get(place).is_some_and(|uses| *uses > 0) {
             for read in step.op.reads() {
-                if let Some(uses) = uses.get_mut(read.0 as usize) {
-                    *uses += 1;
-                }
+                count_use(&mut uses, read);
             }
         }
     }
@@ -105,7 +106,9 @@ fn ordered<'a>(graph: &'a Graph, results: &[StepId]) -> Order<'a> {
         let gap = u32::from(meets(&step.op));
         let after = |read: StepId| {
             let free = order.is_free(read);
-            order.phase_of(read) + if free { 0 } else { gap }
+            order
+                .phase_of(read)
+                .saturating_add(if free { 0 } else { gap })
         };
         let phase = step.op.reads().map(after).max().unwrap_or(0);
         if let Some(slot) = order.phase.get_mut(place) {

@@ -1,12 +1,11 @@
-//! Acts, entities, facts, parameters, tables and rules.
+//! Items: what all of them have, and acts, entities and facts.
 
 use super::{ITEMS, Parser, Read};
 use crate::lex::Token;
 use crate::problem::Problem;
 use crate::ratio::Ratio;
 use crate::syntax::{
-    Cited, Confidence, Entity, Fact, Head, Item, Law, Name, Parameter, Purpose, Requirement, Row,
-    RowValue, Rule, Table, TableVersion, Text, Use, Verified, Version, Written,
+    Cited, Entity, Fact, Head, Item, Law, Name, Purpose, Text, Use, Verified, Written,
 };
 
 impl Parser {
@@ -52,7 +51,7 @@ impl Parser {
     }
 
     /// Texts, paragraphs and who verified, as many as stand here.
-    fn about(&mut self, head: &mut Head) -> Read<()> {
+    pub(super) fn about(&mut self, head: &mut Head) -> Read<()> {
         let mut purpose = Purpose::Means;
         loop {
             let Token::Word(word) = self.peek().clone() else {
@@ -142,7 +141,7 @@ impl Parser {
         })
     }
 
-    fn owned(&mut self, head: &mut Head) -> Read<()> {
+    pub(super) fn owned(&mut self, head: &mut Head) -> Read<()> {
         head.entity = self.name()?;
         if !self.take_sign(".") {
             return Err(
@@ -156,7 +155,7 @@ impl Parser {
         self.sign(":")
     }
 
-    fn written(&mut self) -> Read<Written> {
+    pub(super) fn written(&mut self) -> Read<Written> {
         if self.take_word("yesno") {
             return Ok(Written::YesNo);
         }
@@ -200,7 +199,7 @@ impl Parser {
         }
     }
 
-    fn unit(&mut self) -> Read<Vec<Name>> {
+    pub(super) fn unit(&mut self) -> Read<Vec<Name>> {
         let words = self.unit_words();
         if words.is_empty() {
             return Err(self.wrong("a type").hint(
@@ -249,7 +248,7 @@ impl Parser {
     }
 
     /// A number without a unit, perhaps below 0.
-    pub(super) fn plain_number(&mut self) -> Read<Ratio> {
+    pub fn plain_number(&mut self) -> Read<Ratio> {
         let negative = self.take_sign("-");
         let Token::Number(number, _) = self.peek() else {
             return Err(self.wrong("a number"));
@@ -262,195 +261,5 @@ impl Parser {
         number
             .negated()
             .ok_or_else(|| Problem::error(self.last_span(), "this number is too long"))
-    }
-
-    fn confidence(&mut self) -> Read<Confidence> {
-        let span = self.span();
-        let word = self.name()?;
-        match word.text.as_str() {
-            "high" => Ok(Confidence::High),
-            "medium" => Ok(Confidence::Medium),
-            "low" => Ok(Confidence::Low),
-            _ => Err(Problem::error(span, "confidence is high, medium or low")),
-        }
-    }
-
-    fn parameter(&mut self, mut head: Head) -> Read<Parameter> {
-        head.name = self.name()?;
-        self.sign(":")?;
-        let unit = self.unit()?;
-        self.about(&mut head)?;
-        let mut rows = Vec::new();
-        while let Token::Date(_) = self.peek() {
-            rows.push(self.row()?);
-            self.about(&mut head)?;
-        }
-        Ok(Parameter { head, unit, rows })
-    }
-
-    fn row(&mut self) -> Read<Row> {
-        let begin = self.span();
-        let from = self.date()?;
-        self.sign(":")?;
-        let value = if self.take_word("unknown") {
-            RowValue::Unknown
-        } else if self.take_word("none") {
-            RowValue::None
-        } else {
-            RowValue::Is(self.plain_number()?)
-        };
-        let mut row = Row {
-            from,
-            value,
-            known: None,
-            source: None,
-            confidence: None,
-            span: begin.until(self.last_span()),
-        };
-        loop {
-            let span = self.span();
-            if self.take_word("known") {
-                row.known = Some(self.date()?);
-            } else if self.take_word("source") {
-                let text = self.text()?;
-                row.source = Some(Cited { text, span });
-            } else if self.take_word("confidence") {
-                row.confidence = Some(self.confidence()?);
-            } else {
-                return Ok(row);
-            }
-        }
-    }
-
-    fn table(&mut self, mut head: Head) -> Read<Table> {
-        head.name = self.name()?;
-        self.sign(":")?;
-        let of = self.unit()?;
-        self.word("to")?;
-        let to = self.unit()?;
-        let mut versions = Vec::new();
-        loop {
-            self.about(&mut head)?;
-            let span = self.span();
-            if !self.take_word("from") {
-                return Ok(Table {
-                    head,
-                    of,
-                    to,
-                    versions,
-                });
-            }
-            let from = self.date()?;
-            let mut version = TableVersion {
-                from,
-                unknown: self.take_word("unknown"),
-                first: Ratio::ZERO,
-                steps: Vec::new(),
-                source: None,
-                confidence: None,
-                span,
-            };
-            loop {
-                let span = self.span();
-                if self.take_word("source") {
-                    let text = self.text()?;
-                    version.source = Some(Cited { text, span });
-                } else if self.take_word("confidence") {
-                    version.confidence = Some(self.confidence()?);
-                } else {
-                    break;
-                }
-            }
-            if version.unknown {
-                versions.push(version);
-                continue;
-            }
-            self.word("below")?;
-            self.sign(":")?;
-            version.first = self.plain_number()?;
-            while matches!(self.peek(), Token::Number(..)) {
-                let threshold = self.plain_number()?;
-                self.sign(":")?;
-                version.steps.push((threshold, self.plain_number()?));
-            }
-            versions.push(version);
-        }
-    }
-
-    fn rule(&mut self, mut head: Head, used: Use) -> Read<Rule> {
-        self.owned(&mut head)?;
-        let kind = self.written()?;
-        let mut rule = Rule {
-            head: Head::default(),
-            used,
-            kind,
-            requires: Vec::new(),
-            by: None,
-            versions: Vec::new(),
-        };
-        loop {
-            self.about(&mut head)?;
-            let span = self.span();
-            if self.take_word("requires") {
-                rule.requires.push(self.requirement()?);
-            } else if self.take_word("by") {
-                rule.by = Some(self.name()?);
-            } else if self.take_word("from") {
-                rule.versions.push(self.version(used)?);
-            } else if self.take_word("until") {
-                let from = self.date()?;
-                rule.versions.push(Version {
-                    from,
-                    requires: Vec::new(),
-                    lets: Vec::new(),
-                    gives: None,
-                    span,
-                });
-            } else {
-                return Ok(Rule { head, ..rule });
-            }
-        }
-    }
-
-    fn requirement(&mut self) -> Read<Requirement> {
-        let mut head = Head {
-            name: self.name()?,
-            ..Head::default()
-        };
-        self.sign(":")?;
-        let must = self.expression()?;
-        self.about(&mut head)?;
-        Ok(Requirement { head, must })
-    }
-
-    fn version(&mut self, used: Use) -> Read<Version> {
-        let span = self.last_span();
-        let from = self.date()?;
-        let mut version = Version {
-            from,
-            requires: Vec::new(),
-            lets: Vec::new(),
-            gives: None,
-            span,
-        };
-        loop {
-            if self.take_word("requires") {
-                version.requires.push(self.requirement()?);
-            } else if self.take_word("let") {
-                let name = self.name()?;
-                self.sign("=")?;
-                let value = self.expression()?;
-                version.lets.push((name, value));
-            } else {
-                break;
-            }
-        }
-        // A checklist gives whether all its conditions hold.
-        if used != Use::Checklist {
-            self.word("gives")?;
-            version.gives = Some(self.expression()?);
-        }
-        version.span = span.until(self.last_span());
-        Ok(version)
     }
 }

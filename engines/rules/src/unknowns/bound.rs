@@ -6,7 +6,6 @@
 //! splitting into cases mends.
 
 use crate::day;
-use crate::exact::{divide, reached};
 use crate::program::{Fold, Round, Table};
 
 use super::gathered::{self, Gathered};
@@ -86,7 +85,7 @@ impl Bound {
 #[inline]
 const fn run(least: i64, most: i64) -> u64 {
     let above = u64::MAX.wrapping_shl(least as u32);
-    let below = u64::MAX.wrapping_shr((63 - most) as u32);
+    let below = u64::MAX.wrapping_shr(63_i64.wrapping_sub(most) as u32);
     above & below
 }
 
@@ -189,7 +188,7 @@ impl Domain for Bound {
             if low < 0 { by.least } else { by.most },
             if high < 0 { by.most } else { by.least },
         );
-        Self::range(divide(low, for_low, round), divide(high, for_high, round))
+        Self::range(round.whole(low, for_low), round.whole(high, for_high))
     }
     fn age(self, on: Self) -> Self {
         if self.is_certain() && on.is_certain() {
@@ -217,22 +216,15 @@ impl Domain for Bound {
         Self::range(first, day::workdays_after(self.most, count.most))
     }
     fn lookup(self, table: &Table) -> Self {
-        let value = |reached: usize| match reached.checked_sub(1) {
-            Some(last) => table
-                .rows
-                .get(last)
-                .map_or(table.first, |(_, value)| *value),
-            None => table.first,
-        };
-        let from = reached(table, self.least);
-        let start = Self::point(value(from));
+        let from = table.reached(self.least);
+        let start = Self::point(table.after(from));
         if self.is_certain() {
             return start;
         }
         if self.set != 0 {
             let may = (0..64).filter(|n| self.set & 1_u64.wrapping_shl(*n) != 0);
             return may.fold(start, |all, n| {
-                all.hull(Self::point(value(reached(table, i64::from(n)))))
+                all.hull(Self::point(table.value(i64::from(n))))
             });
         }
         let passed = table.rows.iter().skip(from);

@@ -5,7 +5,6 @@
 //! that is none, costs time or tightness and never soundness. So a sum over rows is taken as if
 //! there were one row.
 
-use crate::exact::reached;
 use crate::program::{FactId, Op, Program, StepId};
 
 use super::plan::sampled;
@@ -62,7 +61,7 @@ impl Cuts {
                     };
                     let places: Vec<usize> = (1..=table.rows.len()).collect();
                     for place in sampled(&places, THRESHOLDS) {
-                        turn(&|x| Some(reached(table, at(program, value, x)?) >= place));
+                        turn(&|x| Some(table.reached(at(program, value, x)?) >= place));
                     }
                 }
                 _ => {}
@@ -134,9 +133,9 @@ fn at(program: &Program, id: StepId, x: i64) -> Option<i64> {
     let value = match step.op {
         Op::Fact(_) => x,
         Op::Const(value) => value,
-        Op::Add(a, b) => of(a)?.add(of(b)?),
-        Op::Sub(a, b) => of(a)?.sub(of(b)?),
-        Op::Mul(a, b) => of(a)?.mul(of(b)?),
+        Op::Add(a, b) => Domain::add(of(a)?, of(b)?),
+        Op::Sub(a, b) => Domain::sub(of(a)?, of(b)?),
+        Op::Mul(a, b) => Domain::mul(of(a)?, of(b)?),
         Op::Min(a, b) | Op::And(a, b) => of(a)?.smaller(of(b)?),
         Op::Max(a, b) | Op::Or(a, b) => of(a)?.larger(of(b)?),
         Op::Less(a, b) => of(a)?.less(of(b)?),

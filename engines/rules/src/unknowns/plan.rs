@@ -160,5 +160,8 @@ pub(super) fn sampled<T: Copy>(all: &[T], count: usize) -> impl Iterator<Item = 
     let taken = count.min(all.len());
     let last = all.len().saturating_sub(1);
     let gaps = taken.saturating_sub(1).max(1);
-    (0..taken).filter_map(move |place| all.get(place.saturating_mul(last) / gaps).copied())
+    (0..taken).filter_map(move |place| {
+        all.get(place.saturating_mul(last).checked_div(gaps)?)
+            .copied()
+    })
 }

@@ -109,7 +109,8 @@ impl Gain {
     }
 
     fn whole(self) -> u64 {
-        u64::try_from(self.less / self.parts.max(1)).unwrap_or_default()
+        let whole = self.less.checked_div(self.parts.max(1));
+        u64::try_from(whole.unwrap_or(i128::MAX)).unwrap_or_default()
     }
 }
 
@@ -133,8 +134,8 @@ impl Assessment<'_> {
         let before = self.left_of(asking, &open);
         // The steps behind all candidates, once: how many values of each the effort allows.
         let behind = candidates.iter().map(|at| plan.dependents(at.fact));
-        let once = behind.sum::<usize>().max(1);
-        let values = (asking.effort / once).max(2);
+        let once = behind.fold(0, usize::saturating_add).max(1);
+        let values = asking.effort.checked_div(once).unwrap_or(0).max(2);
         let stop = self.scratch.worked.saturating_add(asking.effort);
         let mut best: Option<(Gain, Gain, Missing)> = None;
         for at in candidates {

@@ -48,9 +48,9 @@ impl Assessment<'_> {
             }
             // By the bits of the budget that the cases use up.
             let count = cases.len() as u64;
-            let gain = before.saturating_sub(after / count);
+            let gain = before.saturating_sub(after.checked_div(count).unwrap_or(after));
             let price = u64::from(count.next_power_of_two().ilog2().max(1));
-            ranked.push((gain / price, at));
+            ranked.push((gain.checked_div(price).unwrap_or(gain), at));
         }
         // Stable, so that equals stay in the program's order.
         ranked.sort_by_key(|(gain, _)| std::cmp::Reverse(*gain));
@@ -58,7 +58,7 @@ impl Assessment<'_> {
         for (_, at) in ranked {
             let cases = plan.cases(at.fact).len();
             if cases <= left {
-                left /= cases.max(1);
+                left = left.checked_div(cases).unwrap_or(left);
                 chosen.push(at);
             }
         }

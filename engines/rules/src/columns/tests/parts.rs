@@ -9,7 +9,7 @@ use crate::columns::blocks::{self, Index};
 use crate::columns::dates::{Days, Shift};
 use crate::columns::divide::Divisor;
 use crate::columns::kernels::{In, Out};
-use crate::columns::lookup::{Buckets, look_up};
+use crate::columns::lookup::Buckets;
 use crate::columns::{Plan, dates, divide};
 use crate::day;
 use crate::program::{
@@ -40,7 +40,7 @@ proptest! {
             for value in values.iter().map(|value| *value.clamp(&least, &most)).chain([least, most]) {
                 let mut found = [0_i64];
                 divide::lanes(&divisor, Out::W(&mut found), In::W(&[value]));
-                assert_eq!(found, [divide::whole(value, by, round)], "{value} by {by}, {round:?}");
+                assert_eq!(found, [round.whole(value, by)], "{value} by {by}, {round:?}");
                 if let (Ok(value), Ok(_), Ok(_)) =
                     (i32::try_from(value), i32::try_from(least), i32::try_from(most))
                 {
@@ -67,7 +67,7 @@ proptest! {
         let Some(buckets) = Buckets::of(&table) else { return Ok(()) };
         let near = table.rows.iter().flat_map(|(at, _)| [at - 1, *at, at + 1]);
         for value in near.chain(values).chain([i64::MIN, i64::MAX - 1]) {
-            assert_eq!(buckets.of_number(value), look_up(&table, value), "{value}");
+            assert_eq!(buckets.of_number(value), table.value(value), "{value}");
         }
     }
 }
