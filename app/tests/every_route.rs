@@ -115,6 +115,10 @@ const TABLE: &str = "
     POST /desk/conversations/{id}/back          C
     POST /desk/conversations/{id}/end           C
     POST /desk/conversations/{id}/messages      C
+    GET  /desk/conversations/{id}/guide         C
+    POST /desk/conversations/{id}/guide         C
+    POST /desk/conversations/{id}/guide/letter  C
+    POST /desk/conversations/{id}/rights        C
     GET  /desk/conversations/{id}/rights/{seq}  C
     GET  /desk/conversations/{id}/offers        C
     POST /desk/conversations/{id}/offers        C

@@ -13,7 +13,7 @@ const never = [/\/leave$/]
 const expected = {
   stranger: ['/', '/rights', '/find', '/offers/*', '/come-back', '/hiding', '/neutral', '/components', '/sign-in', '/no-such-page'],
   family: ['/conversation', '/conversation/code', '/conversation/end'],
-  counsellor: ['/desk', '/desk/conversations/*'],
+  counsellor: ['/desk', '/desk/conversations/*', '/desk/conversations/*/guide'],
   team_lead: ['/desk/team'],
   policy_officer: ['/simulation', '/account'],
   administrator: ['/staff', '/languages', '/dead-letters', '/account'],

@@ -97,13 +97,13 @@ fn a_search_is_there_again_after_an_offer_was_read() {
     }
 }
 
-/// What the law gives, found and handed to a counsellor.
+/// What the law gives, found and handed to the conversation.
 fn rights(lang: &str, script: bool) {
     let house = House::new();
     let favn = house.demo();
     let errand = house.errand("rights", &favn).with("FAVN_LANG", lang);
     let said = errand.with("FAVN_SCRIPT", script.to_string()).run();
-    assert!(said.contains("seen with every reason"), "{said}");
+    assert!(said.contains("handed over: "), "{said}");
 }
 
 #[test]
@@ -134,6 +134,47 @@ fn a_family_finds_what_the_law_gives_in_english() {
 #[test]
 fn a_family_finds_what_the_law_gives_in_ukrainian() {
     rights("uk", true);
+}
+
+/// The guide beside the conversation: from what a family handed over to a card that it sees.
+fn rights_beside(lang: &str, width: &str, script: bool) {
+    let house = House::new();
+    let favn = house.demo();
+    let said = house
+        .errand("rights-beside", &favn)
+        .with("FAVN_LANG", lang)
+        .with("FAVN_WIDTH", width)
+        .with("FAVN_SCRIPT", script.to_string())
+        .run();
+    assert!(
+        said.contains("shared: ") && said.contains("letter written"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_counsellor_goes_on_in_her_own_guide_in_danish() {
+    rights_beside("da", "desk", true);
+}
+
+#[test]
+fn a_counsellor_goes_on_in_her_own_guide_in_danish_without_script() {
+    rights_beside("da", "desk", false);
+}
+
+#[test]
+fn a_counsellor_goes_on_in_her_own_guide_in_danish_on_a_phone() {
+    rights_beside("da", "phone", true);
+}
+
+#[test]
+fn a_counsellor_goes_on_in_her_own_guide_in_arabic() {
+    rights_beside("ar", "desk", true);
+}
+
+#[test]
+fn a_counsellor_goes_on_in_her_own_guide_in_arabic_on_a_phone() {
+    rights_beside("ar", "phone", true);
 }
 
 #[test]

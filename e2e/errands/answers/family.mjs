@@ -52,6 +52,23 @@ async function comeBack({ look }, page, code) {
   await look(page, 'POST /come-back: too often', await enter('ikke min kode slet'), 429)
 }
 
+/** The guide beside the conversation, as it stands in a window of its own and in the frame. */
+async function guide({ look }, sara, path) {
+  const result = await sara.evaluate(() => document.querySelector('a[href*="/rights/"]').pathname.replace(/^\/[a-z]+/, ''))
+  await look(sara, 'GET /desk/conversations/{id}/guide: where to begin', await go(sara, `${path}/guide`), 200)
+  await look(sara, 'GET /desk/conversations/{id}/guide: in the frame', await go(sara, `${path}/guide?frame=1`), 200)
+  await look(sara, 'GET /desk/conversations/{id}/rights/{seq}: every reason', await go(sara, result), 200)
+  await look(sara, 'GET /desk/conversations/{id}/rights/{seq}: in the frame', await go(sara, `${result}?frame=1`), 200)
+  const step = (fields) => post(sara, `${path}/guide`, { state: told, ...fields })
+  await look(sara, 'POST /desk/conversations/{id}/guide: a question again', await step({ act: 'change:adult.loen', frame: '1' }), 200)
+  await look(sara, 'POST /desk/conversations/{id}/guide: no number', await step({ about: 'adult.loen', rows: '0', act: 'on', v0: 'tusind' }), 422)
+  await look(sara, 'POST /desk/conversations/{id}/guide: result', await step({ act: 'result' }), 200)
+  const share = await sara.evaluate(() => document.querySelector('.card [name=share]').value)
+  await look(sara, 'POST /desk/conversations/{id}/rights: one thing shared', await post(sara, `${path}/rights`, { state: told, share }), 200)
+  await look(sara, 'POST /desk/conversations/{id}/rights: all shared', await post(sara, `${path}/rights`, { state: told, frame: '1' }), 200)
+  await look(sara, 'POST /desk/conversations/{id}/guide/letter: a letter', await post(sara, `${path}/guide/letter`, { state: told, rule: 'home.ordinaert_boernetilskud' }), 200)
+}
+
 async function desk({ look }, somebody, family, words) {
   const sara = await somebody()
   await signIn(sara)
@@ -64,8 +81,8 @@ async function desk({ look }, somebody, family, words) {
   await look(family, 'GET /conversation: somebody is here', await go(family, '/conversation'), 200)
   await look(family, 'POST /conversation/rights: handed over', await post(family, '/conversation/rights', { state: told }), 200)
   await look(sara, 'GET /desk/conversations/{id}: a result was handed over', await go(sara, path), 200)
-  const result = await sara.evaluate(() => document.querySelector('a[href*="/rights/"]').pathname.replace(/^\/[a-z]+/, ''))
-  await look(sara, 'GET /desk/conversations/{id}/rights/{seq}: every reason', await go(sara, result), 200)
+  await guide({ look }, sara, path)
+  await look(family, 'GET /conversation: a result was shared', await go(family, '/conversation'), 200)
   await go(sara, path)
   const yusuf = await somebody()
   await signIn(yusuf, 'other_counsellor')

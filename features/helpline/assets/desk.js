@@ -1,4 +1,5 @@
-// The desk's script: the lists live. Without it the page refreshes itself.
+// The desk's script: the lists live, and the guide beside the conversation. Without it the page
+// refreshes itself, and the guide has a tab of its own.
 
 const desk = document.querySelector("[data-hook=desk]");
 const lists = document.querySelector("[data-hook=lists]");
@@ -48,3 +49,37 @@ if (desk && lists) {
     }
   }, 10_000);
 }
+
+// --- The guide beside the conversation --------------------------------------------------------
+
+const room = document.querySelector("[data-hook=guide-room]");
+const offers = document.querySelector("[data-hook=offers]");
+const frame = room?.querySelector("iframe");
+
+/** Shows the guide or the directory; both stay as they were left. */
+function beside(guide) {
+  room.hidden = !guide;
+  offers.hidden = guide;
+  room.parentElement.classList.toggle("guiding", guide);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-hook=guide]");
+  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  // On a small window nothing stands beside the conversation: then the link does what links do.
+  const wide = room && [offers, room].some((one) => one.getClientRects().length > 0);
+  if (!link || !plain || !wide) return;
+  event.preventDefault();
+  const from = `${link.href}?frame=1`;
+  if (frame.dataset.from !== from) {
+    frame.dataset.from = from;
+    frame.src = from;
+  }
+  beside(true);
+  frame.focus();
+});
+
+room?.querySelector("[data-hook=guide-close]").addEventListener("click", () => {
+  beside(false);
+  offers.querySelector("input:not([type=hidden])")?.focus();
+});

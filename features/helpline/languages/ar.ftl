@@ -91,7 +91,7 @@ message-offer = { $name } يشارك مكانًا قد يساعدك:
 message-offer-own = لقد شاركت:
 message-offer-gone = لم يعد هذا العرض موجودًا في القائمة.
 message-rights = ما يقوله القانون
-message-rights-open = عرض الكل مع الأسباب
+message-rights-open = افتح في الدليل مع كل الأسباب
 
 say-empty = لم تكتب شيئًا بعد. اكتب قليلًا ثم اضغط على إرسال.
 say-too-long = في الرسالة { $length } حرفًا. المتسع { $max }. قسّمها إلى رسالتين. ما كتبته ما زال هنا.
@@ -230,6 +230,10 @@ message-left-staff = { $name } أعاد المحادثة إلى الدور.
 message-ended-family-staff = أنهت العائلة المحادثة.
 message-ended-counsellor-staff = { $name } أنهى المحادثة.
 message-ended-silence-staff = انتهت المحادثة لأن أحدًا لم يكتب منذ وقت طويل.
+
+rights-guide = دليل الحقوق
+rights-share-all = شارك النتيجة كاملة
+rights-shared = تمت مشاركة النتيجة في المحادثة.
 
 offers-title = ابحث عن مساعدة لمشاركتها
 offers-what = ما المطلوب؟

@@ -89,7 +89,7 @@ message-offer = { $name } deler et sted, der måske kan hjælpe:
 message-offer-own = Du delte:
 message-offer-gone = Dette tilbud findes ikke længere i listen.
 message-rights = Det siger loven
-message-rights-open = Se det hele med grunde
+message-rights-open = Åbn i guiden med alle grunde
 
 say-empty = Du har ikke skrevet noget endnu. Skriv lidt, og tryk så på Send.
 say-too-long = Beskeden er på { $length } tegn. Der er plads til { $max }. Del den i to. Det, du skrev, står her endnu.
@@ -220,6 +220,10 @@ message-left-staff = { $name } gav samtalen tilbage til køen.
 message-ended-family-staff = Familien afsluttede samtalen.
 message-ended-counsellor-staff = { $name } afsluttede samtalen.
 message-ended-silence-staff = Samtalen sluttede, fordi der ikke var skrevet længe.
+
+rights-guide = Guiden til rettigheder
+rights-share-all = Del hele resultatet
+rights-shared = Resultatet er delt i samtalen.
 
 offers-title = Find hjælp at dele
 offers-what = Hvad er der brug for?

@@ -89,7 +89,7 @@ message-offer = { $name } shares a place that may help:
 message-offer-own = You shared:
 message-offer-gone = This offer is no longer in the list.
 message-rights = What the law says
-message-rights-open = See all of it with reasons
+message-rights-open = Open in the guide with all reasons
 
 say-empty = You have not written anything yet. Write a little, then press Send.
 say-too-long = The message has { $length } characters. There is room for { $max }. Split it in two. What you wrote is still here.
@@ -220,6 +220,10 @@ message-left-staff = { $name } handed the conversation back to the queue.
 message-ended-family-staff = The family ended the conversation.
 message-ended-counsellor-staff = { $name } ended the conversation.
 message-ended-silence-staff = The conversation ended because nothing had been written for a long time.
+
+rights-guide = Guide to rights
+rights-share-all = Share the whole result
+rights-shared = The result is shared in the conversation.
 
 offers-title = Find help to share
 offers-what = What is needed?

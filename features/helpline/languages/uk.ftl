@@ -90,7 +90,7 @@ message-offer = { $name } ділиться місцем, яке може доп�
 message-offer-own = Ви поділилися:
 message-offer-gone = Цієї пропозиції більше немає в списку.
 message-rights = Що каже закон
-message-rights-open = Показати все з підставами
+message-rights-open = Відкрити в довіднику з усіма підставами
 
 say-empty = Ви ще нічого не написали. Напишіть трохи й натисніть «Надіслати».
 say-too-long = У повідомленні { $length } символів. Уміщується { $max }. Розділіть його на два. Написане залишилося тут.
@@ -225,6 +225,10 @@ message-left-staff = { $name } повертає розмову до черги.
 message-ended-family-staff = Родина завершила розмову.
 message-ended-counsellor-staff = { $name } завершує розмову.
 message-ended-silence-staff = Розмову завершено, бо довго ніхто не писав.
+
+rights-guide = Довідник прав
+rights-share-all = Поділитися всім результатом
+rights-shared = Результат надіслано в розмову.
 
 offers-title = Знайти допомогу, щоб поділитися
 offers-what = Що потрібно?

@@ -1,4 +1,5 @@
-//! A conversation as the counsellor sees it: the words, the directory at hand, the ways to end.
+//! A conversation as the counsellor sees it: the words, the directory and the guide at hand, the
+//! ways to end.
 
 use access::{Act, Actor, ConversationId, House, Staff, Thing};
 use askama::Template;
@@ -38,6 +39,7 @@ struct TalkPage {
     /// Whether the reader has it and can end it.
     hers: bool,
     base: String,
+    guide: Link,
     end: Button,
     hand_back: Button,
 }
@@ -211,6 +213,9 @@ async fn shown(
         looking: at_hand.is_some() && wish.is_looking(),
         at_hand,
         hers,
+        guide: Link::new(w.rights_guide(), format!("{base}/guide"))
+            .own_tab()
+            .hook("guide"),
         base,
         end: Button::new(w.desk_talk_end()).secondary(),
         hand_back: Button::new(w.desk_talk_release()).secondary(),

@@ -1,8 +1,8 @@
-//! What the law gives a family, handed to the counsellor: the family gives it, nobody else can, and
-//! it is a message like any other, sealed and forgotten with the conversation.
+//! What the law gives a family, in the conversation: the family hands it over, the counsellor
+//! shares it, and it is a message like any other, sealed and forgotten with the conversation.
 
-use access::{Act, Actor, AsFamily, House};
-use axum::extract::{Path, State};
+use access::{Act, AsFamily, ConversationId, House};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use web::components::{Card, Link};
@@ -13,9 +13,6 @@ use crate::say::{self, Saying, Unsaid};
 use crate::views::{self, Side, View};
 use crate::words::Words;
 use crate::{reach, talk};
-
-/// How many lines of a result a conversation shows; the counsellor opens the rest.
-const LINES: usize = 8;
 
 /// What the guide posts.
 #[derive(Deserialize, Default)]
@@ -58,38 +55,29 @@ pub async fn hand(
     }
 }
 
-/// The counsellor reads it whole.
+/// The message of this number, when it is a result.
 ///
 /// # Errors
-/// [`AppError`].
-pub async fn read(
-    State(house): State<House>,
-    actor: Actor,
-    reader: Reader,
-    Path((id, seq)): Path<(String, String)>,
-) -> Result<Response, AppError> {
-    let id = reach::id(&id)?;
-    let conversation = reach::staff(&house, &actor, id, Act::ReadConversation).await?;
-    reach::looked(&house, &actor, &conversation).await?;
+/// [`AppError::NotFound`] when it is none.
+pub(crate) async fn entry(house: &House, id: ConversationId, seq: &str) -> Result<Entry, AppError> {
     let seq: i64 = seq.parse().map_err(|_| AppError::NotFound)?;
     let before = seq.checked_add(1).ok_or(AppError::NotFound)?;
-    let entries = views::entries_before(&house, id, before).await?;
-    let entry = entries
-        .last()
-        .filter(|entry| entry.seq == seq && entry.kind == Kind::Rights);
-    let entry = entry.ok_or(AppError::NotFound)?;
-    let to = reader.url(&format!("/desk/conversations/{id}"));
-    let back = Link::back(Words::of(reader.lang()).code_back(), to);
-    rights::for_counsellor(&house, &actor, &reader, entry.body.expose(), back)
+    let mut entries = views::entries_before(house, id, before).await?;
+    let last = entries.pop();
+    last.filter(|entry| entry.seq == seq && entry.kind == Kind::Rights)
+        .ok_or(AppError::NotFound)
 }
 
-/// It in the conversation: in short, and for the counsellor the way to all of it.
+/// It in the conversation: in short, and for the counsellor the way to all of it, in her guide.
 pub(crate) fn card(view: &View<'_>, entry: &Entry) -> Option<Card> {
     let handed = rights::handed(view.lang, view.now, entry.body.expose())?;
     let w = Words::of(view.lang);
     let mut card = Card::new(handed.title).level(2);
-    for (title, amount) in handed.lines.into_iter().take(LINES) {
+    for (title, amount) in handed.lines {
         card = card.fact(title, amount);
+    }
+    if let Some(source) = handed.source {
+        card = card.source(source);
     }
     if let (Side::Staff(_), Some(conversation)) = (view.side, view.conversation) {
         let url = format!(
@@ -97,7 +85,8 @@ pub(crate) fn card(view: &View<'_>, entry: &Entry) -> Option<Card> {
             view.lang.code(),
             entry.seq
         );
-        card = card.action(&Link::new(w.message_rights_open(), url).whole_window());
+        let guide = Link::new(w.message_rights_open(), url);
+        card = card.action(&guide.own_tab().hook("guide"));
     }
     Some(card)
 }

@@ -39,6 +39,7 @@ mod earlier;
 mod ending;
 mod front;
 mod glass;
+mod guide;
 mod handed;
 mod keeping;
 mod lists;
@@ -149,7 +150,11 @@ pub fn routes() -> Routes<House> {
         .post("/desk/conversations/{id}/back", take::hand_back)
         .post("/desk/conversations/{id}/end", take::end)
         .post("/desk/conversations/{id}/messages", say::staff)
-        .get("/desk/conversations/{id}/rights/{seq}", handed::read)
+        .get("/desk/conversations/{id}/guide", guide::start)
+        .post("/desk/conversations/{id}/guide", guide::step)
+        .post("/desk/conversations/{id}/guide/letter", guide::letter)
+        .post("/desk/conversations/{id}/rights", guide::share)
+        .get("/desk/conversations/{id}/rights/{seq}", guide::open)
         .get("/desk/conversations/{id}/offers", offers::framed)
         .post("/desk/conversations/{id}/offers", offers::share)
         .post("/desk/conversations/{id}/seen", pace::staff_seen)

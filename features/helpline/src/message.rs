@@ -11,7 +11,8 @@ pub enum Kind {
     Text,
     /// An offer of the directory; the body is its id and, on a line of its own, its place's.
     Offer,
-    /// A result of the guide to rights; the body is what the guide's form holds.
+    /// A result of the guide to rights; the body is what the guide's form holds and, on a line of
+    /// its own, the rule that it is about, where it is not about all.
     Rights,
     /// A counsellor is here.
     Arrived,

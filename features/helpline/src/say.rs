@@ -164,7 +164,13 @@ pub(crate) async fn say(
                         house.live.changed(&tx, topics::desk_of(counsellor)).await?;
                     }
                 }
-                _ => house.live.changed(&tx, topics::family(id)).await?,
+                _ => {
+                    house.live.changed(&tx, topics::family(id)).await?;
+                    // Shared from the guide beside the conversation, whose own page has not moved.
+                    if saying.kind == Kind::Rights {
+                        house.live.changed(&tx, topics::staff(id)).await?;
+                    }
+                }
             }
             Ok(seq)
         })

@@ -1,5 +1,5 @@
 //! A result of the guide, handed to the counsellor: once however often it is sent, read by nobody
-//! else, and never something that is no result.
+//! else, and never something that is no result. What she does with it is in `guide.rs`.
 
 mod common;
 

@@ -1,10 +1,13 @@
-// The guide's pages follow one another in place. So the browser's history holds no form with
-// answers that "back" would send again for whoever has the phone next; a lost connection loses no
-// answer; and a page that was closed by mistake goes on where it was, in this tab alone.
+// The guide's pages follow one another in place: forms and buttons marked `data-step`. So the
+// browser's history holds no form with answers that "back" would send again for whoever has the
+// phone next; a lost connection loses no answer; and a family's page that was closed by mistake
+// goes on where it was, in this tab alone. A counsellor's stands in a frame beside her work, and
+// nothing of it is kept.
 
 const main = document.querySelector("main");
 const KEPT = "favn.guide";
-const STEP = /^\/[a-z]+\/rights(\/(what-if|letter))?$/;
+/** Only a family's own answers are kept, and only until it leaves. */
+const ours = main.querySelector("[data-keep]") !== null;
 /** A tab that was closed can be opened again by somebody else: after this long nothing is offered. */
 const KEEP_MS = 30 * 60 * 1000;
 /** The pages so far: what "back" shows again, without asking anybody. */
@@ -22,9 +25,10 @@ document.addEventListener("favn:leave", () => {
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
   if (event.defaultPrevented || form.method !== "post" || !main.contains(form)) return;
-  const to = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
-  // Files and conversations go their own way.
-  if (!STEP.test(new URL(to).pathname) || submitter?.value === "pdf") return;
+  const elsewhere = submitter?.hasAttribute("formaction");
+  // Files, letters to print and conversations go their own way.
+  if (!("step" in (elsewhere ? submitter : form).dataset) || submitter?.value === "pdf") return;
+  const to = elsewhere ? submitter.formAction : form.action;
   event.preventDefault();
   if (form.dataset.busy) return;
   form.dataset.busy = "1";
@@ -32,7 +36,11 @@ document.addEventListener("submit", async (event) => {
     const answer = await fetch(to, { method: "POST", body: new URLSearchParams(new FormData(form, submitter)) });
     const text = await answer.text();
     if (left) return;
-    if (answer.redirected) return location.replace(answer.url);
+    if (answer.redirected) {
+      // What does not belong into the frame (signing in again) has the window.
+      const whole = self !== top && !new URL(answer.url).searchParams.has("frame");
+      return (whole ? top : self).location.replace(answer.url);
+    }
     const page = new DOMParser().parseFromString(text, "text/html");
     const next = page.querySelector("main");
     if (!next || answer.status >= 500) throw new Error("no page");
@@ -141,6 +149,7 @@ function lost(form) {
 
 /** What was told, for this tab alone: quick exit and closing take it away. */
 function keep() {
+  if (!ours) return;
   const state = main.querySelector("[name=state]")?.value;
   try {
     if (state && !main.querySelector(".begin")) sessionStorage.setItem(KEPT, JSON.stringify({ state, when: Date.now() }));
@@ -166,5 +175,5 @@ function resume() {
 slide();
 // A page that was posted to without script before stands in the history as it was.
 history.replaceState({ step: 0 }, "");
-if (main.querySelector(".begin")) resume();
+if (ours && main.querySelector(".begin")) resume();
 else keep();

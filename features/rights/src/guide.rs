@@ -4,11 +4,12 @@
 //! # Invariants
 //!
 //! - What a family tells travels in its own form ([`state`]): never in an address, a cookie, the
-//!   database or a log.
+//!   database or a log. So does what a counsellor answers with it ([`Beside`]).
 //! - What the law leaves to somebody's judgement is never shown as certain, and never as an amount.
 
 mod amounts;
 mod ask;
+mod beside;
 mod calendar;
 mod card;
 mod hand;
@@ -18,6 +19,7 @@ mod lives;
 mod next;
 mod outcome;
 mod picture;
+mod place;
 mod result;
 mod situation;
 mod start;
@@ -26,7 +28,9 @@ mod step;
 mod what_if;
 mod why;
 
-pub use hand::{Handed, for_counsellor, handed};
+pub use beside::{Beside, Shared, Sharing};
+pub use hand::{Handed, handed};
+pub use step::Fields;
 
 use access::{Act, Actor, House, Thing};
 use languages::Lang;
@@ -38,10 +42,12 @@ use crate::book::{Book, Day};
 use crate::facts::Told;
 use crate::settings::count_guide;
 use crate::words::Words;
+use next::{Asker, Step};
 use outcome::Outcome;
+use place::Place;
 use situation::{Situation, Situations};
 use state::State;
-use step::{Fields, Sent};
+use step::Sent;
 
 pub(crate) use calendar::page as calendar;
 pub(crate) use letter::page as letter;
@@ -59,13 +65,8 @@ struct Visit {
 
 impl Visit {
     /// `None` when the form is no family's: the guide begins anew.
-    fn of(
-        house: &House,
-        actor: &Actor,
-        reader: &Reader,
-        fields: Fields,
-    ) -> Result<Option<Self>, AppError> {
-        let desk = Desk::open(house, actor, reader)?;
+    fn of(place: &Place<'_>, fields: Fields) -> Result<Option<Self>, AppError> {
+        let desk = Desk::open(place.house, place.actor, place.reader)?;
         let sent = Sent(fields);
         let read = State::read(sent.get("state")).and_then(|state| {
             let told = desk.told(&state)?;
@@ -137,6 +138,17 @@ impl Desk {
             (&told, &alone),
             self.situation(state)?,
         )
+    }
+
+    /// What comes next; `None` for a situation that nobody knows.
+    fn next(&self, state: &State, told: &Told) -> Option<Step> {
+        let asker = Asker {
+            rules: self.rules,
+            day: &self.day,
+            situations: self.situations,
+            situation: self.situation(state)?,
+        };
+        Some(asker.next(state, told))
     }
 
     /// Of whom a row tells, in words; empty for what is the whole home's.

@@ -1,6 +1,7 @@
 //! What a family is entitled to: the law of `content/law`, asked about one family at a time.
 //!
 //! - [`routes`]: the guide, and the open interface.
+//! - [`Beside`]: the guide's door for other features, beside whatever somebody works on.
 //! - [`Book`]: the law in the program, made ready for a day when it is first asked about.
 //! - [`assess`]: facts in, results, reasons and the next best question out, as JSON.
 //! - [`explain()`]: why, as text.
@@ -37,7 +38,7 @@ pub use catalogue::Catalogue;
 pub use differences::differences;
 pub use explain::explain;
 pub use facts::{Told, Wrong, date, tell};
-pub use guide::{Handed, for_counsellor, handed};
+pub use guide::{Beside, Fields, Handed, Shared, Sharing, handed};
 pub use late::late;
 pub use settings::Settings;
 pub use show::day;

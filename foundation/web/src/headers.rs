@@ -20,9 +20,16 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
 const POLICY_IN_FRAME: &str = "default-src 'none'; style-src 'self'; \
     img-src 'self' data:; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
 
+/// And for one that has script of ours.
+const POLICY_IN_FRAME_WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; \
+    script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; \
+    frame-ancestors 'self'; base-uri 'none'";
+
 /// Rides on the answer of a page that a frame of ours may hold.
 #[derive(Clone, Copy)]
-pub(crate) struct InOwnFrame;
+pub(crate) struct InOwnFrame {
+    pub(crate) script: bool,
+}
 
 /// No device of the reader's is any of our business, except the passkey of staff.
 const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), \
@@ -120,11 +127,12 @@ impl Protection {
     }
 
     /// Lets a page of ours hold this one in a frame.
-    pub(crate) fn in_own_frame(headers: &mut HeaderMap) {
-        headers.insert(
-            CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(POLICY_IN_FRAME),
-        );
+    pub(crate) fn in_own_frame(headers: &mut HeaderMap, frame: InOwnFrame) {
+        let policy = match frame.script {
+            true => POLICY_IN_FRAME_WITH_SCRIPT,
+            false => POLICY_IN_FRAME,
+        };
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
 
     /// For static files.

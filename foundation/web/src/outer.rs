@@ -203,12 +203,8 @@ impl Outer {
         }
         self.protection
             .on_page(answer.headers_mut(), reader.map(Reader::lang));
-        if answer
-            .extensions_mut()
-            .remove::<headers::InOwnFrame>()
-            .is_some()
-        {
-            Protection::in_own_frame(answer.headers_mut());
+        if let Some(frame) = answer.extensions_mut().remove::<headers::InOwnFrame>() {
+            Protection::in_own_frame(answer.headers_mut(), frame);
         }
         answer
     }

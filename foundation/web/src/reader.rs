@@ -140,7 +140,18 @@ impl Reader {
     /// no script. For what must refresh itself beside something that must not.
     pub fn page_in_own_frame(&self, view: &impl Template) -> Result<Response, AppError> {
         let mut page = self.page(view)?;
-        page.extensions_mut().insert(InOwnFrame);
+        page.extensions_mut().insert(InOwnFrame { script: false });
+        Ok(page)
+    }
+
+    /// The same with script of ours, for what goes on in its frame.
+    pub fn page_with_script_in_own_frame(
+        &self,
+        status: StatusCode,
+        view: &impl Template,
+    ) -> Result<Response, AppError> {
+        let mut page = self.page_as(status, view)?;
+        page.extensions_mut().insert(InOwnFrame { script: true });
         Ok(page)
     }
 

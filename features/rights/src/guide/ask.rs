@@ -8,9 +8,10 @@ use rules::program::FactId;
 use rules::rule_set::Fact;
 use rules::syntax::Purpose;
 use rules::unknowns::Missing;
+use web::AppError;
 use web::components::{Choice, DateField, ErrorSummary, Html, Radios, Select, Text, TextField};
-use web::{AppError, Reader, Shell};
 
+use super::place::{About, Place, Ways};
 use super::state::{MOST_CHILDREN, State, read_answer};
 use super::step::Fields;
 use super::{Desk, amounts};
@@ -20,8 +21,10 @@ use crate::words::Words;
 #[derive(Template)]
 #[template(path = "rights_ask.html")]
 struct AskPage {
-    shell: Shell,
     w: Words,
+    ways: Ways,
+    /// A family's own guide, rather than a counsellor's.
+    own: bool,
     situation: &'static str,
     number: usize,
     summary: ErrorSummary,
@@ -41,6 +44,7 @@ struct AskPage {
 
 /// The fact that is chosen from a list and not written.
 pub(super) const MUNICIPALITY: &str = "home.kommune";
+impl askama::filters::HtmlSafe for AskPage {}
 
 /// What was wrong with the answer to each row.
 pub(super) type Wrong = Vec<(u32, String)>;
@@ -48,7 +52,7 @@ pub(super) type Wrong = Vec<(u32, String)>;
 /// The page about a fact of some rows.
 pub(super) fn fact(
     desk: &Desk,
-    reader: &Reader,
+    place: &Place<'_>,
     state: &State,
     told: &Told,
     (id, rows): (FactId, &[u32]),
@@ -82,8 +86,9 @@ pub(super) fn fact(
         field(desk, fact, *row, label, typed, known, error)
     });
     let page = AskPage {
-        shell: shell(desk, reader, state),
         w: desk.w,
+        ways: place.ways(),
+        own: place.beside.is_none(),
         situation: desk.situation(state).map_or("", |one| one.title(lang)),
         number: state.asked.len().saturating_add(1),
         summary,
@@ -105,24 +110,19 @@ pub(super) fn fact(
         more: false,
         first: state.asked.is_empty(),
     };
-    shown(reader, &page, wrong.is_empty())
+    shown(place, &page, wrong.is_empty())
 }
 
-/// The tab, the history and the list behind the back button say how far it has come, and never what
-/// was asked: what is asked tells what was answered before.
-fn shell(desk: &Desk, reader: &Reader, state: &State) -> Shell {
-    let w = desk.w;
-    let number = w.guide_question(state.asked.len().saturating_add(1));
-    let title = format!("{} · {number}", w.guide_title());
-    reader.shell(title).at("/rights")
-}
-
-fn shown(reader: &Reader, page: &AskPage, right: bool) -> Result<Response, AppError> {
+fn shown(place: &Place<'_>, page: &AskPage, right: bool) -> Result<Response, AppError> {
     let status = match right {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    reader.page_as(status, page)
+    // The tab, the history and the list behind the back button say how far it has come, and never
+    // what was asked: what is asked tells what was answered before.
+    let number = page.w.guide_question(page.number);
+    let about = About::new(format!("{} · {number}", page.w.guide_title()));
+    place.page(status, about, Html::of(page))
 }
 
 fn field(
@@ -309,7 +309,7 @@ fn typed_day(desk: &Desk, typed: &Fields, name: &str) -> String {
 /// The page about who the children are.
 pub(super) fn children(
     desk: &Desk,
-    reader: &Reader,
+    place: &Place<'_>,
     state: &State,
     (typed, wrong): (&Fields, &Wrong),
     more: bool,
@@ -342,8 +342,9 @@ pub(super) fn children(
         Html::of(&field.error(error))
     });
     let page = AskPage {
-        shell: shell(desk, reader, state),
         w,
+        ways: place.ways(),
+        own: place.beside.is_none(),
         situation: desk.situation(state).map_or("", |one| one.title(desk.lang)),
         number: state.asked.len().saturating_add(1),
         summary,
@@ -357,7 +358,7 @@ pub(super) fn children(
         more: count < MOST_CHILDREN,
         first: state.asked.is_empty(),
     };
-    shown(reader, &page, wrong.is_empty())
+    shown(place, &page, wrong.is_empty())
 }
 
 /// The birthdays on the page about children, or what is wrong with them.

@@ -8,6 +8,7 @@ use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 use web::{AppError, Form, Reader};
 
 use super::Visit;
+use super::place::Place;
 use super::step::Fields;
 
 /// When it reminds: three days before, at nine in the morning. A whole day begins at midnight, and
@@ -21,8 +22,9 @@ pub(crate) async fn page(
     reader: Reader,
     Form(fields): Form<Fields>,
 ) -> Result<Response, AppError> {
-    let Some(visit) = Visit::of(&house, &actor, &reader, fields)? else {
-        return Ok(reader.redirect("/rights").into_response());
+    let place = Place::own(&house, &actor, &reader);
+    let Some(visit) = Visit::of(&place, fields)? else {
+        return Ok(place.anew());
     };
     let Visit {
         desk, state, told, ..

@@ -3,7 +3,7 @@
 use rules::Type;
 use rules::rule_set::RuleId;
 use rules::syntax::{Purpose, Use};
-use rules::trace::Trace;
+use rules::trace::{Family, Trace};
 use rules::unknowns::{Known, Missing, Verdict};
 
 use super::outcome::{Finding, Outcome};
@@ -14,8 +14,10 @@ use crate::facts::Told;
 /// Something that the law gives, may give or does not give.
 pub(super) struct Card {
     pub(super) title: String,
-    /// The rule, for its letter, where there is something to claim.
-    pub(super) letter: Option<String>,
+    /// The rule.
+    pub(super) path: String,
+    /// There is something to claim, and so a letter to write.
+    pub(super) letter: bool,
     /// The municipality decides.
     pub(super) judgement: bool,
     /// A right in one's own case, and no money.
@@ -66,23 +68,27 @@ pub(super) fn cards(
     staff: bool,
 ) -> [Vec<Card>; 3] {
     let family = told.family();
-    let mut writer = Writer {
-        desk,
-        told,
-        outcome,
-        trace: Trace::of(desk.rules, &family, desk.day.ready.moment),
-        teller: Teller {
-            rules: desk.rules,
-            lang: desk.lang,
-            deepest: DEEPEST[usize::from(staff)],
-        },
-    };
+    let mut writer = Writer::of(desk, told, &family, outcome, staff);
     let lists = [
         (&outcome.certain, true),
         (&outcome.possible, false),
         (&outcome.not, false),
     ];
     lists.map(|(list, sure)| list.iter().map(|one| writer.card(one, sure)).collect())
+}
+
+/// What is certain and what is possible of one rule, by its path: it may be certain for one child
+/// and open for another.
+pub(super) fn of_rule(desk: &Desk, told: &Told, outcome: &Outcome<'_>, path: &str) -> Vec<Card> {
+    let family = told.family();
+    let mut writer = Writer::of(desk, told, &family, outcome, false);
+    let lists = [(&outcome.certain, true), (&outcome.possible, false)];
+    let all = lists
+        .into_iter()
+        .flat_map(|(list, sure)| list.iter().map(move |finding| (finding, sure)));
+    all.filter(|(finding, _)| finding.rule.head.path() == path)
+        .map(|(finding, sure)| writer.card(finding, sure))
+        .collect()
 }
 
 struct Writer<'a> {
@@ -93,7 +99,28 @@ struct Writer<'a> {
     teller: Teller<'a>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn of(
+        desk: &'a Desk,
+        told: &'a Told,
+        family: &'a Family,
+        outcome: &'a Outcome<'a>,
+        staff: bool,
+    ) -> Self {
+        Self {
+            desk,
+            told,
+            outcome,
+            trace: Trace::of(desk.rules, family, desk.day.ready.moment),
+            teller: Teller {
+                rules: desk.rules,
+                lang: desk.lang,
+                deepest: DEEPEST[usize::from(staff)],
+                folds: staff,
+            },
+        }
+    }
+
     fn card(&mut self, finding: &Finding<'_>, sure: bool) -> Card {
         let lang = self.desk.lang;
         let head = &finding.rule.head;
@@ -120,10 +147,9 @@ impl Writer<'_> {
         };
         Card {
             title: text(Purpose::Means).unwrap_or_default(),
+            path: head.path(),
             // Benefits are applied for on the web: a letter for one would only cost time.
-            letter: text(Purpose::Claim)
-                .filter(|_| checklist)
-                .map(|_| head.path()),
+            letter: checklist && text(Purpose::Claim).is_some(),
             judgement,
             right: checklist && !judgement,
             sure,

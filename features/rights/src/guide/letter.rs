@@ -4,6 +4,7 @@
 use access::{Actor, House};
 use askama::Template;
 use axum::extract::State as Here;
+use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use base::local_date;
@@ -13,10 +14,11 @@ use rules::rule_set::Rule;
 use rules::syntax::{Purpose, Use};
 use rules::trace::{Ground, Reason, Trace, in_parts};
 use rules::unknowns::Verdict;
-use web::components::Notice;
-use web::{AppError, Form, Reader, Shell};
+use web::components::{Html, Notice};
+use web::{AppError, Form, Reader};
 
 use super::outcome::Finding;
+use super::place::{About, Place, Ways};
 use super::state::State;
 use super::step::Fields;
 use super::{Desk, Visit, amounts, ask};
@@ -30,8 +32,8 @@ const FACTS: usize = 12;
 #[derive(Template)]
 #[template(path = "rights_letter.html")]
 struct LetterPage {
-    shell: Shell,
     w: Words,
+    ways: Ways,
     notice: Notice,
     letter: letters::Letter,
     state: String,
@@ -40,6 +42,8 @@ struct LetterPage {
     trouble: Option<Notice>,
 }
 
+impl askama::filters::HtmlSafe for LetterPage {}
+
 /// `POST /rights/letter`: as a page that prints well, or as PDF.
 pub(crate) async fn page(
     Here(house): Here<House>,
@@ -47,8 +51,13 @@ pub(crate) async fn page(
     reader: Reader,
     Form(fields): Form<Fields>,
 ) -> Result<Response, AppError> {
-    let Some(visit) = Visit::of(&house, &actor, &reader, fields)? else {
-        return Ok(reader.redirect("/rights").into_response());
+    answer(&Place::own(&house, &actor, &reader), fields).await
+}
+
+pub(super) async fn answer(place: &Place<'_>, fields: Fields) -> Result<Response, AppError> {
+    let house = place.house;
+    let Some(visit) = Visit::of(place, fields)? else {
+        return Ok(place.anew());
     };
     let Visit {
         desk,
@@ -56,14 +65,14 @@ pub(crate) async fn page(
         state,
         told,
     } = &visit;
-    let Some(document) = written(&house, desk, state, told, sent.get("rule")) else {
-        return Ok(reader.redirect("/rights").into_response());
+    let Some(document) = written(house, desk, state, told, sent.get("rule")) else {
+        return Ok(place.anew());
     };
     let client = house.get::<Client>();
     let client = client.filter(|client| client.installed());
     let mut trouble = None;
     if let (Some(client), "pdf") = (&client, sent.get("act")) {
-        count_letter(&house, &reader)?;
+        count_letter(house, place.reader)?;
         match client.pdf(&document).await {
             Ok(pdf) => {
                 let headers = [
@@ -79,16 +88,18 @@ pub(crate) async fn page(
         }
     }
     let w = desk.w;
-    reader.page(&LetterPage {
-        shell: reader.shell(w.guide_letter()).at("/rights"),
+    let page = LetterPage {
         w,
+        ways: place.ways(),
         notice: Notice::info(desk.lang, w.guide_letter_about()),
         letter: letters::html(&document, 2),
         state: state.written(),
         rule: sent.get("rule").to_owned(),
         pdf: client.is_some(),
         trouble,
-    })
+    };
+    let about = About::new(w.guide_letter()).letter();
+    place.page(StatusCode::OK, about, Html::of(&page))
 }
 
 /// The letter about a rule; `None` where the law gives nothing to ask for.

@@ -1,15 +1,17 @@
 //! The page that a family came for.
 
-use access::Actor;
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::Response;
 use rules::syntax::{Law, Purpose, Verified};
 use rules::unknowns::Missing;
-use web::components::{Link, Notice};
-use web::{AppError, Once, Reader, Shell};
+use web::components::{Html, Link, Notice};
+use web::{AppError, Once};
 
 use super::card::{self, Card};
+use super::next::Step;
 use super::outcome::Outcome;
+use super::place::{About, Place, Ways};
 use super::state::{CHILDREN, State};
 use super::{Desk, amounts, ask};
 use crate::facts::{Told, fact};
@@ -19,10 +21,12 @@ use crate::words::Words;
 #[derive(Template)]
 #[template(path = "rights_result.html")]
 struct ResultPage {
-    shell: Shell,
     w: Words,
-    /// Back to the conversation, for a counsellor.
+    ways: Ways,
+    /// Back to what the guide stands beside, for a counsellor.
     back: Option<Link>,
+    /// What came of what was just done.
+    said: Html,
     situation: &'static str,
     /// The rates are those of days that have passed.
     rates_end: Option<Notice>,
@@ -41,16 +45,18 @@ struct ResultPage {
     version: &'static str,
     state: String,
     once: Once,
-    /// Where this page's forms go.
-    action: String,
-    /// Whether a conversation is open that it can be handed to.
-    hand: Option<String>,
-    /// Whether a counsellor reads it.
+    /// Whether a counsellor reads it: she sees every reason.
     staff: bool,
+    /// Whether whoever reads it may go on from it.
+    acts: bool,
+    /// Whether a question is left that would decide something.
+    more: bool,
     /// Whether there is enough told to try what happens if something changes.
     what_if: bool,
     talk: Link,
 }
+
+impl askama::filters::HtmlSafe for ResultPage {}
 
 /// What was told, and the way to change it.
 struct Answered {
@@ -61,14 +67,13 @@ struct Answered {
 
 pub(super) fn page(
     desk: &Desk,
-    reader: &Reader,
-    actor: &Actor,
+    place: &Place<'_>,
     state: &State,
     told: &Told,
-    staff: Option<(Shell, Link)>,
+    said: Option<(StatusCode, Html)>,
 ) -> Result<Response, AppError> {
-    let (frame, back) = staff.unzip();
-    let staff = frame.is_some();
+    let (reader, staff) = (place.reader, place.beside.is_some());
+    let (status, said) = said.unwrap_or_default();
     let situation = desk.situation(state).ok_or(AppError::NotFound)?;
     let outcome = desk.outcome(state, told);
     let outcome = outcome.ok_or(AppError::BadRequest("this is no family"))?;
@@ -84,10 +89,13 @@ pub(super) fn page(
     };
     let unknown = outcome.unknown.iter();
     let deadlines = outcome.deadlines.iter();
-    let shell = frame.unwrap_or_else(|| reader.shell(desk.w.guide_result()).at("/rights"));
-    reader.page(&ResultPage {
-        shell,
-        back,
+    let acts = place.acts();
+    let ways = place.ways();
+    let page = ResultPage {
+        what_if: ways.what_if.is_some() && super::what_if::can(desk, told),
+        ways,
+        back: place.beside.and_then(|beside| beside.back()),
+        said,
         w: desk.w,
         situation: situation.title(lang),
         rates_end: rates_end(desk, &outcome),
@@ -119,12 +127,17 @@ pub(super) fn page(
         version: desk.book.version(),
         state: state.written(),
         once: reader.once(),
-        action: reader.url("/rights"),
-        hand: (!staff && actor.family().is_ok()).then(|| reader.url("/conversation/rights")),
         staff,
-        what_if: !staff && super::what_if::can(desk, told),
+        acts,
+        more: staff
+            && acts
+            && desk
+                .next(state, told)
+                .is_some_and(|next| next != Step::Results),
         talk: Link::new(desk.w.guide_talk(), reader.url("/")),
-    })
+    };
+    let about = About::new(desk.w.guide_result()).wide();
+    place.page(status, about, Html::of(&page))
 }
 
 /// Said where what is shown rests on rates of days that have passed.

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use access::{Actor, House};
 use axum::extract::State as Here;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde_json::Value;
 use web::{AppError, Form, Reader};
 
-use super::next::{Asker, Step};
+use super::next::Step;
+use super::place::Place;
 use super::state::{CHILDREN, State};
 use super::{Desk, Visit, ask, result};
 use crate::facts::{Told, fact};
 
 /// What a form sends, by name.
-pub(super) type Fields = BTreeMap<String, String>;
+pub type Fields = BTreeMap<String, String>;
 
 /// `POST /rights`.
 pub(crate) async fn page(
@@ -23,13 +24,16 @@ pub(crate) async fn page(
     reader: Reader,
     Form(fields): Form<Fields>,
 ) -> Result<Response, AppError> {
-    let Some(visit) = Visit::of(&house, &actor, &reader, fields)? else {
-        return Ok(reader.redirect("/rights").into_response());
+    go_on(&Place::own(&house, &actor, &reader), fields)
+}
+
+pub(super) fn go_on(place: &Place<'_>, fields: Fields) -> Result<Response, AppError> {
+    let Some(visit) = Visit::of(place, fields)? else {
+        return Ok(place.anew());
     };
     let guide = Guide {
         desk: &visit.desk,
-        reader: &reader,
-        actor: &actor,
+        place,
         sent: &visit.sent,
     };
     guide.step(visit.state)
@@ -63,8 +67,7 @@ impl Sent {
 
 struct Guide<'a> {
     desk: &'a Desk,
-    reader: &'a Reader,
-    actor: &'a Actor,
+    place: &'a Place<'a>,
     sent: &'a Sent,
 }
 
@@ -75,11 +78,11 @@ impl Guide<'_> {
         match self.sent.get("act") {
             "more" => {
                 let typed = self.sent.typed();
-                return ask::children(self.desk, self.reader, &state, (&typed, &Vec::new()), true);
+                return ask::children(self.desk, self.place, &state, (&typed, &Vec::new()), true);
             }
             "back" => match state.back() {
                 Some(what) => return self.again(&state, &what, nothing),
-                None => return Ok(self.reader.redirect("/rights").into_response()),
+                None => return Ok(self.place.anew()),
             },
             "result" => return self.result(&state),
             act => {
@@ -155,7 +158,7 @@ impl Guide<'_> {
         sent: (&Fields, &ask::Wrong),
     ) -> Result<Response, AppError> {
         if what == CHILDREN {
-            return ask::children(self.desk, self.reader, state, sent, false);
+            return ask::children(self.desk, self.place, state, sent, false);
         }
         let Some((id, fact)) = fact(self.desk.rules, what) else {
             return self.next(state);
@@ -165,22 +168,16 @@ impl Guide<'_> {
         let rows: Vec<u32> = (0..told.rows(fact.entity))
             .filter(|row| sent.0.is_empty() || asked.contains(row))
             .collect();
-        ask::fact(self.desk, self.reader, state, &told, (id, &rows), sent)
+        ask::fact(self.desk, self.place, state, &told, (id, &rows), sent)
     }
 
     fn next(&self, state: &State) -> Result<Response, AppError> {
         let told = self.told(state)?;
-        let asker = Asker {
-            rules: self.desk.rules,
-            day: &self.desk.day,
-            situations: self.desk.situations,
-            situation: self.desk.situation(state).ok_or(AppError::NotFound)?,
-        };
         let nothing = (&Fields::new(), &Vec::new());
-        match asker.next(state, &told) {
-            Step::Children => ask::children(self.desk, self.reader, state, nothing, false),
+        match self.desk.next(state, &told).ok_or(AppError::NotFound)? {
+            Step::Children => ask::children(self.desk, self.place, state, nothing, false),
             Step::Fact(fact, rows) => {
-                ask::fact(self.desk, self.reader, state, &told, (fact, &rows), nothing)
+                ask::fact(self.desk, self.place, state, &told, (fact, &rows), nothing)
             }
             Step::Results => self.result(state),
         }
@@ -188,7 +185,7 @@ impl Guide<'_> {
 
     fn result(&self, state: &State) -> Result<Response, AppError> {
         let told = self.told(state)?;
-        result::page(self.desk, self.reader, self.actor, state, &told, None)
+        result::page(self.desk, self.place, state, &told, None)
     }
 
     fn told(&self, state: &State) -> Result<Told, AppError> {

@@ -5,15 +5,16 @@ use access::{Actor, House};
 use askama::Template;
 use axum::extract::State as Here;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use rules::Ratio;
 use rules::program::Round;
 use rules::unknowns::Missing;
 use serde_json::{Value, json};
 use web::components::{Button, Checkboxes, Choice, ErrorSummary, Html, TextField};
-use web::{AppError, Form, Reader, Shell};
+use web::{AppError, Form, Reader};
 
 use super::picture::{INCOME, MOST_PAY, Meter, PAY, Picture};
+use super::place::{About, Place, Ways};
 use super::state::State;
 use super::step::{Fields, Sent};
 use super::{Desk, Visit, amounts, ask};
@@ -50,8 +51,9 @@ impl askama::filters::HtmlSafe for Slider {}
 #[derive(Template)]
 #[template(path = "rights_what_if.html")]
 struct WhatIfPage {
-    shell: Shell,
     w: Words,
+    ways: Ways,
+    action: String,
     summary: ErrorSummary,
     state: String,
     now: String,
@@ -61,6 +63,8 @@ struct WhatIfPage {
     show: Button,
     picture: Picture,
 }
+
+impl askama::filters::HtmlSafe for WhatIfPage {}
 
 /// Whether enough is told.
 pub(super) fn can(desk: &Desk, told: &Told) -> bool {
@@ -75,10 +79,11 @@ pub(crate) async fn page(
     reader: Reader,
     Form(fields): Form<Fields>,
 ) -> Result<Response, AppError> {
-    let visit = Visit::of(&house, &actor, &reader, fields)?;
+    let place = Place::own(&house, &actor, &reader);
+    let visit = Visit::of(&place, fields)?;
     let meter = visit.as_ref().and_then(|visit| Meter::of(&visit.desk));
     let (Some(visit), Some(meter)) = (&visit, &meter) else {
-        return Ok(reader.redirect("/rights").into_response());
+        return Ok(place.anew());
     };
     let Visit {
         desk,
@@ -87,7 +92,7 @@ pub(crate) async fn page(
         told,
     } = visit;
     let Some(now) = meter.left(told) else {
-        return Ok(reader.redirect("/rights").into_response());
+        return Ok(place.anew());
     };
     let wrong = wrong(desk, sent);
     let other = match wrong.is_empty() && sent.get("act") == "show" {
@@ -106,8 +111,9 @@ pub(crate) async fn page(
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let page = WhatIfPage {
-        shell: reader.shell(w.guide_what_if()).at("/rights"),
         w,
+        ways: place.ways(),
+        action: reader.url("/rights/what-if"),
         summary,
         state: state.written(),
         now: month(now),
@@ -117,7 +123,8 @@ pub(crate) async fn page(
         show: Button::new(w.guide_what_if_show()).named("act", "show"),
         picture: Picture::of(meter, told, other.as_ref()),
     };
-    reader.page_as(status, &page)
+    let about = About::new(w.guide_what_if()).wide();
+    place.page(status, about, Html::of(&page))
 }
 
 /// In words.

@@ -19,6 +19,8 @@ pub(super) struct Why {
     /// Where the law says so, or where a number was read.
     source: String,
     grounds: Vec<Why>,
+    /// What it rests on is a press away: all of it at once is longer than anybody reads.
+    folded: bool,
 }
 
 impl askama::filters::HtmlSafe for Why {}
@@ -29,6 +31,8 @@ pub(super) struct Teller<'a> {
     pub(super) lang: Lang,
     /// How deep: a family is told the first reasons, a counsellor all.
     pub(super) deepest: u32,
+    /// Whether what lies deeper is folded in.
+    pub(super) folds: bool,
 }
 
 impl Teller<'_> {
@@ -62,6 +66,7 @@ impl Teller<'_> {
                 value,
                 source,
                 grounds: Vec::new(),
+                folded: false,
             })
         };
         match ground {
@@ -131,6 +136,7 @@ impl Teller<'_> {
                         .map(|cited| cited.text.clone())
                         .unwrap_or_default(),
                     grounds,
+                    folded: self.folds,
                 })
             }
             Ground::Without(_) => None,

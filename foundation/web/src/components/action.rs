@@ -90,8 +90,9 @@ pub struct Link {
     look: &'static str,
     dialog: Option<Text>,
     external: bool,
-    /// Leaves the frame that it may stand in.
-    whole_window: bool,
+    /// Where it opens, when not where it stands.
+    target: Option<&'static str>,
+    hook: Option<Text>,
     /// The label is a number, which would otherwise turn around among Arabic.
     number: bool,
     about: Option<Text>,
@@ -107,7 +108,8 @@ impl Link {
             look: "link",
             dialog: None,
             external: false,
-            whole_window: false,
+            target: None,
+            hook: None,
             number: false,
             about: None,
         }
@@ -166,7 +168,21 @@ impl Link {
     /// Opens in the whole window, also from a frame of a page without script.
     #[must_use]
     pub fn whole_window(mut self) -> Self {
-        self.whole_window = true;
+        self.target = Some("_top");
+        self
+    }
+
+    /// Opens in a tab of its own, so that what is half written here stays.
+    #[must_use]
+    pub fn own_tab(mut self) -> Self {
+        self.target = Some("_blank");
+        self
+    }
+
+    /// A handle for script (`data-hook`). Without script the link still leads where it leads.
+    #[must_use]
+    pub fn hook(mut self, name: impl Into<Text>) -> Self {
+        self.hook = Some(name.into());
         self
     }
 
