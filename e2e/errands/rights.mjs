@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { expectQuiet } from '../harness/browser.mjs'
 import { errand, told, until } from '../harness/errand.mjs'
-import { answers, step, walk } from '../harness/guide.mjs'
+import { about, answers, on, step, walk } from '../harness/guide.mjs'
 import { press, submit, toField, write } from '../harness/keyboard.mjs'
 import { begin, look, says } from '../harness/people.mjs'
 
