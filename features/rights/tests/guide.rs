@@ -30,6 +30,8 @@ async fn the_calendar_tells_nothing_but_the_days() {
         assert_eq!(file.header("cache-control"), "no-store");
         let events = file.text.matches("BEGIN:VEVENT").count();
         assert!(events > 0, "{}", file.text);
+        assert!(file.text.contains("DTSTART;VALUE=DATE:"), "{}", file.text);
+        assert!(!file.text.contains("DTEND"), "{}", file.text);
         // 63 hours before midnight: nine in the morning, and not in the night.
         let rings = file.text.matches("TRIGGER:-PT226800S\r\n").count();
         assert_eq!(rings, events, "{}", file.text);
