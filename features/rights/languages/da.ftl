@@ -51,6 +51,7 @@ guide-one-child-or-skip = Skriv, hvornår et barn er født. Bor der ingen børn 
 guide-result = Det siger loven om jer
 guide-result-beside = Det siger loven om familien
 guide-result-lead = Det bygger på dine svar. Myndigheden afgør det endeligt, så søg også, når du er i tvivl.
+guide-rates-end = Satserne på siden gælder til og med { $day }. De nye er ikke lagt ind endnu, så et beløb kan være ændret.
 guide-result-staff = Det bygger på familiens svar. Her står alle grunde. Myndigheden afgør det endeligt.
 guide-nothing = Vi fandt ikke noget ud fra svarene. Det betyder ikke, at der ingen hjælp er.
 guide-certain = Det har I ret til

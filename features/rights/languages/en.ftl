@@ -51,6 +51,7 @@ guide-one-child-or-skip = Write when a child was born. If no children live with 
 guide-result = What the law says for you
 guide-result-beside = What the law says for the family
 guide-result-lead = It rests on your answers. The authority decides in the end, so apply also when in doubt.
+guide-rates-end = The rates on this page hold until { $day }. The new ones are not in yet, so an amount may have changed.
 guide-result-staff = It rests on the family’s answers. Here are all the reasons. The authority decides in the end.
 guide-nothing = We found nothing from the answers. That does not mean there is no help.
 guide-certain = You are entitled to

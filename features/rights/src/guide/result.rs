@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use rules::syntax::{Law, Purpose, Verified};
 use rules::unknowns::Missing;
-use web::components::{Html, Link};
+use web::components::{Html, Link, Notice};
 use web::{AppError, Once};
 
 use super::card::{self, Card};
@@ -15,6 +15,7 @@ use super::place::{About, Place, Ways};
 use super::state::{CHILDREN, State};
 use super::{Desk, amounts};
 use crate::facts::{Told, fact};
+use crate::late;
 use crate::words::Words;
 
 #[derive(Template)]
@@ -27,6 +28,8 @@ struct ResultPage {
     /// What came of what was just done.
     said: Html,
     situation: &'static str,
+    /// The rates are those of days that have passed.
+    rates_end: Option<Notice>,
     certain: Vec<Card>,
     possible: Vec<Card>,
     not: Vec<Card>,
@@ -89,6 +92,7 @@ pub(super) fn page(
         said,
         w: desk.w,
         situation: situation.title(lang),
+        rates_end: rates_end(desk, &outcome),
         certain,
         possible,
         not,
@@ -123,6 +127,15 @@ pub(super) fn page(
     };
     let about = About::new(desk.w.guide_result()).wide();
     place.page(status, about, Html::of(&page))
+}
+
+/// Said where what is shown rests on rates of days that have passed.
+fn rates_end(desk: &Desk, outcome: &Outcome<'_>) -> Option<Notice> {
+    let shown = outcome.certain.iter().chain(&outcome.possible);
+    let laws = shown.filter_map(|finding| desk.rules.laws.get(finding.rule.law?));
+    let last = late::first_ended(laws, desk.today)?;
+    let text = desk.w.guide_rates_end(amounts::date(desk.lang, last));
+    Some(Notice::warn(desk.lang, text))
 }
 
 /// What was asked and told, in its order.
