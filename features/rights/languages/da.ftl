@@ -46,6 +46,7 @@ guide-not-born-yet = Den dag er ikke kommet endnu. Skriv kun børn, der er født
 guide-one-child-or-skip = Skriv, hvornår et barn er født. Bor der ingen børn hos dig, så spring over.
 guide-result = Det siger loven om jer
 guide-result-lead = Det bygger på dine svar. Myndigheden afgør det endeligt, så søg også, når du er i tvivl.
+guide-rates-end = Satserne på siden gælder til og med { $day }. De nye er ikke lagt ind endnu, så et beløb kan være ændret.
 guide-result-staff = Familien har selv svaret og givet dig resultatet. Her står alle grunde.
 guide-nothing = Vi fandt ikke noget ud fra svarene. Det betyder ikke, at der ingen hjælp er.
 guide-certain = Det har I ret til

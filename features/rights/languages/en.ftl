@@ -46,6 +46,7 @@ guide-not-born-yet = That day has not come yet. Write only children who are born
 guide-one-child-or-skip = Write when a child was born. If no children live with you, skip this.
 guide-result = What the law says for you
 guide-result-lead = It rests on your answers. The authority decides in the end, so apply also when in doubt.
+guide-rates-end = The rates on this page hold until { $day }. The new ones are not in yet, so an amount may have changed.
 guide-result-staff = The family answered and handed you the result. Here are all the reasons.
 guide-nothing = We found nothing from the answers. That does not mean there is no help.
 guide-certain = You are entitled to

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use rules::syntax::{Law, Purpose, Verified};
 use rules::unknowns::Missing;
-use web::components::Link;
+use web::components::{Link, Notice};
 use web::{AppError, Once, Reader, Shell};
 
 use super::card::{self, Card};
@@ -13,6 +13,7 @@ use super::outcome::Outcome;
 use super::state::{CHILDREN, State};
 use super::{Desk, amounts};
 use crate::facts::{Told, fact};
+use crate::late;
 use crate::words::Words;
 
 #[derive(Template)]
@@ -23,6 +24,8 @@ struct ResultPage {
     /// Back to the conversation, for a counsellor.
     back: Option<Link>,
     situation: &'static str,
+    /// The rates are those of days that have passed.
+    rates_end: Option<Notice>,
     certain: Vec<Card>,
     possible: Vec<Card>,
     not: Vec<Card>,
@@ -81,6 +84,7 @@ pub(super) fn page(
         back,
         w: desk.w,
         situation: situation.title(lang),
+        rates_end: rates_end(desk, &outcome),
         certain,
         possible,
         not,
@@ -110,6 +114,15 @@ pub(super) fn page(
         what_if: !staff && super::what_if::can(desk, told),
         talk: Link::new(desk.w.guide_talk(), reader.url("/")),
     })
+}
+
+/// Said where what is shown rests on rates of days that have passed.
+fn rates_end(desk: &Desk, outcome: &Outcome<'_>) -> Option<Notice> {
+    let shown = outcome.certain.iter().chain(&outcome.possible);
+    let laws = shown.filter_map(|finding| desk.rules.laws.get(finding.rule.law?));
+    let last = late::first_ended(laws, desk.today)?;
+    let text = desk.w.guide_rates_end(amounts::date(desk.lang, last));
+    Some(Notice::warn(desk.lang, text))
 }
 
 /// What was asked and told, in its order.
