@@ -18,7 +18,7 @@ fn client() -> Client {
 
 fn document(name: &str) -> Document {
     let path = format!("../foundation/letters/tests/documents/{name}.json");
-    let text = std::fs::read_to_string(path).expect("the document is there");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     serde_json::from_str(&text).expect("a document")
 }
 
@@ -58,7 +58,7 @@ fn text(pdf: &[u8]) -> String {
 
 #[tokio::test]
 async fn each_is_pdf_ua_with_its_language_and_title() {
-    for name in ["da", "ar", "uk", "en"] {
+    for name in Lang::all().map(Lang::code) {
         let (document, pdf) = (document(name), pdf(name).await);
         let about = poppler("pdfinfo", &["-"], &pdf);
         assert!(

@@ -24,8 +24,8 @@ use crate::{desk_talk, reach, store, talk, topics};
 /// The header by which script asks for the message alone instead of the page.
 const PART: &str = "favn-part";
 
-/// Results of the guide that one side of a conversation hands over. Each is worked out anew by every
-/// page that shows it.
+/// Results of the guide that a family hands over in one conversation. Each is worked out anew by
+/// every page that shows it.
 const HANDED: Limit = Limit::new("handed", 10, Duration::from_secs(3600));
 
 /// What the composer posts.
@@ -195,9 +195,9 @@ fn limited(house: &House, id: ConversationId, author: Author, kind: Kind) -> Res
     let mut subject = [0; 17];
     subject[..16].copy_from_slice(id.uuid().as_bytes());
     subject[16] = u8::from(author == Author::Counsellor);
-    let handed = (kind == Kind::Rights).then_some(HANDED);
-    let limits = Settings::of(house).messages().into_iter().chain(handed);
-    for limit in limits {
+    let handed = kind == Kind::Rights && author == Author::Family;
+    let limits = [Settings::of(house).messages(), handed.then_some(HANDED)];
+    for limit in limits.into_iter().flatten() {
         match house.limits().take(&limit, &subject) {
             Err(AppError::TooMany { seconds }) => return Err(Unsaid::TooOften(seconds)),
             Err(error) => return Err(Unsaid::Failed(error)),

@@ -17,6 +17,11 @@ pub(crate) fn ended(law: Option<&Law>, on: i64) -> Option<i64> {
     (last < on).then_some(last)
 }
 
+/// The first such day of several acts.
+pub(crate) fn first_ended<'a>(laws: impl Iterator<Item = &'a Law>, on: i64) -> Option<i64> {
+    laws.filter_map(|law| ended(Some(law), on)).min()
+}
+
 /// Which acts have no rates for today or for the days to come, as a line.
 pub fn late(rules: &RuleSet, today: i64) -> Option<String> {
     let soon = today.saturating_add(BEFORE);
@@ -55,7 +60,7 @@ mod tests {
             let told = late(rules, today).unwrap();
             assert!(told.contains(&show::day(last)), "{told}");
         }
-        assert_eq!(ended(first, last), None);
-        assert_eq!(ended(first, last + 1), Some(last));
+        assert_eq!(first_ended(rules.laws.iter(), last), None);
+        assert_eq!(first_ended(rules.laws.iter(), last + 1), Some(last));
     }
 }

@@ -1,16 +1,17 @@
 //! A document as part of a page.
 
+use languages::Lang;
 use letters::{Document, html};
 
 fn document(name: &str) -> Document {
     let path = format!("tests/documents/{name}.json");
-    let text = std::fs::read_to_string(path).expect("the document is there");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     serde_json::from_str(&text).expect("a document")
 }
 
 #[test]
 fn letters_and_briefs_in_every_direction() {
-    for name in ["da", "ar", "uk", "en"] {
+    for name in Lang::all().map(Lang::code) {
         insta::assert_snapshot!(name, html(&document(name), 2).as_str());
     }
 }

@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use crate::components::{Button, ErrorSummary, Html, Link, TextArea};
 use crate::error::{AppError, Kind};
 use crate::fields;
-use crate::posted::{Posted, is_prose};
+use crate::posted::{MEMORY, Posted, is_prose};
 use crate::reader::Reader;
 use crate::shell::Shell;
 use crate::token;
@@ -43,6 +43,8 @@ struct Written {
     again: Option<String>,
     texts: Vec<Html>,
     hidden: Vec<(String, String)>,
+    /// What the page carried along, which is not for reading.
+    memory: Option<(&'static str, String)>,
     send: Button,
 }
 
@@ -152,6 +154,9 @@ fn page(
         next = w.failure_bad_request_next();
         way = Link::new(w.failure_open_again(), reader.url(reader.here())).secondary();
     }
+    if is_forgotten(kind, posted) {
+        next = w.failure_bad_request_next();
+    }
     let summary = ErrorSummary::new(reader.lang());
     let page = ErrorPage {
         shell: reader.shell(title),
@@ -171,6 +176,11 @@ fn page(
         reference,
     };
     reader.page_as(kind.status(), &page)
+}
+
+/// Whether what was posted is shown to nobody any more ([`MEMORY`]).
+fn is_forgotten(kind: Kind, posted: Option<&Posted>) -> bool {
+    kind == Kind::StaleForm && posted.is_some_and(|posted| posted.memory().is_some())
 }
 
 /// Whether anything was kept. Only a post can have.
@@ -199,7 +209,7 @@ fn way(kind: Kind, reader: &Reader, w: Words) -> Link {
 impl Written {
     fn of(posted: &Posted, kind: Kind, reader: &Reader, w: Words) -> Option<Self> {
         // What another site sent was never the reader's; a password is not for a page.
-        if kind == Kind::ForeignForm || posted.has_secret() {
+        if kind == Kind::ForeignForm || posted.has_secret() || is_forgotten(kind, Some(posted)) {
             return None;
         }
         let helps = matches!(
@@ -230,6 +240,7 @@ impl Written {
                 .into_iter()
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
+            memory: posted.memory().map(|memory| (MEMORY, memory.to_owned())),
             send: Button::new(w.failure_send_again()),
         })
     }

@@ -3,6 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+/// The field in which a page carries along what it was told on the pages before. It is not for
+/// reading: a failure passes it on unseen. And a form that is not believed gives it to nobody, for
+/// the browser's "back" may send it again for whoever has the telephone next, when she has left.
+pub(crate) const MEMORY: &str = "state";
+
 /// The fields of a posted form. Its `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub(crate) struct Posted(Arc<Vec<(String, String)>>);
@@ -27,11 +32,19 @@ impl Posted {
         self.0.iter().any(|(name, _)| is_secret(name))
     }
 
-    /// The fields that go along when the form is sent again: all but the token.
+    /// What the page carried along from the pages before.
+    pub(crate) fn memory(&self) -> Option<&str> {
+        self.get(MEMORY)
+    }
+
+    /// The fields that go along when the form is sent again, for all to see: all but the token and
+    /// the page's [`MEMORY`].
     pub(crate) fn carried(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
-            .filter(|(name, value)| name != crate::token::FIELD && !value.is_empty())
+            .filter(|(name, value)| {
+                name != crate::token::FIELD && name != MEMORY && !value.is_empty()
+            })
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }

@@ -41,7 +41,8 @@ pub(crate) async fn page(
         let title = desk.w.guide_reminder();
         let mut event = Event::new();
         event
-            .all_day(date(day))
+            // A whole day; an end on the same day would be no day at all (RFC 5545, 3.6.1).
+            .starts(date(day))
             .summary(title)
             .uid(&house.entropy.uuid(house.clock.now()).to_string())
             .add_property("DTSTAMP", &stamp)

@@ -18,6 +18,8 @@ pub(super) struct Card {
     pub(super) letter: Option<String>,
     /// The municipality decides.
     pub(super) judgement: bool,
+    /// A right in one's own case, and no money.
+    pub(super) right: bool,
     /// Nothing is open and nobody judges.
     pub(super) sure: bool,
     pub(super) lines: Vec<Line>,
@@ -25,9 +27,20 @@ pub(super) struct Card {
     /// Questions that would make it certain.
     pub(super) open: Vec<(String, String)>,
     pub(super) note: Option<String>,
+    /// The day to claim by.
+    pub(super) by: Option<String>,
     pub(super) facts: Vec<(&'static str, String)>,
     pub(super) source: String,
     pub(super) why: Vec<Why>,
+}
+
+impl Card {
+    /// Every condition holds, and yet it comes to nothing.
+    pub(super) fn nought(&self) -> bool {
+        self.conditions
+            .iter()
+            .all(|condition| condition.met != Some(false))
+    }
 }
 
 pub(super) struct Line {
@@ -85,19 +98,20 @@ impl Writer<'_> {
         let lang = self.desk.lang;
         let head = &finding.rule.head;
         let text = |purpose| head.text(purpose, lang.code()).map(str::to_owned);
-        let judgement = finding.rule.used == Use::Checklist;
+        let judgement = finding.judged;
         let w = self.desk.w;
         let mut facts = Vec::new();
         let by = finding.rule.by.and_then(|by| self.deadline(by));
         for (label, said) in [
             (w.guide_paid(), text(Purpose::Paid)),
             (w.guide_claim(), text(Purpose::Claim)),
-            (w.guide_by(), by),
+            (w.guide_by(), by.clone()),
             (w.guide_bring(), text(Purpose::Bring)),
         ] {
             facts.extend(said.map(|said| (label, said)));
         }
-        let why = match (judgement, finding.rows.first()) {
+        let checklist = finding.rule.used == Use::Checklist;
+        let why = match (checklist, finding.rows.first()) {
             (false, Some(row)) => match self.trace.reason(finding.id, row.answer.row) {
                 Ok(reason) => self.teller.grounds(&reason, 0),
                 Err(_) => Vec::new(),
@@ -106,13 +120,18 @@ impl Writer<'_> {
         };
         Card {
             title: text(Purpose::Means).unwrap_or_default(),
-            letter: text(Purpose::Claim).map(|_| head.path()),
+            // Benefits are applied for on the web: a letter for one would only cost time.
+            letter: text(Purpose::Claim)
+                .filter(|_| checklist)
+                .map(|_| head.path()),
             judgement,
+            right: checklist && !judgement,
             sure,
             lines: self.lines(finding),
             conditions: self.conditions(finding),
             open: self.open(finding),
             note: text(Purpose::Note),
+            by,
             facts,
             source: self.source(finding),
             why,
@@ -197,7 +216,9 @@ impl Writer<'_> {
             };
             let path = fact.head.path();
             if open.iter().all(|(other, _)| *other != path) {
-                let text = fact.head.text(Purpose::Means, self.desk.lang.code());
+                let lang = self.desk.lang.code();
+                let text = fact.head.text(Purpose::Ask, lang);
+                let text = text.or_else(|| fact.head.text(Purpose::Means, lang));
                 open.push((path, text.unwrap_or_default().to_owned()));
             }
         }

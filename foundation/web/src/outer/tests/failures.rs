@@ -104,6 +104,24 @@ async fn passwords_and_codes_never_stand_on_a_page() {
     }
 }
 
+/// The browser's "back" sends a form again for whoever has the telephone next. Her cookies are gone
+/// by then, and so the form is not believed.
+#[tokio::test]
+async fn what_a_page_carried_along_is_read_by_nobody_after_she_has_left() {
+    let fields = [("state", "{\"pay\":28173}"), ("v0", "svar 7531")];
+    let left = browser().post_bare("/da/say", &fields).await;
+    assert_eq!(left.status, 403);
+    for told in ["28173", "7531"] {
+        assert!(!left.text.contains(told), "{told}: {}", left.text);
+    }
+    // Our own mistake loses nothing, and quotes no pages' memory.
+    let broken = browser().post("/da/broken", &fields).await;
+    assert_eq!(broken.status, 500);
+    assert_eq!(broken.field("state"), "{&#34;pay&#34;:28173}");
+    assert_eq!(broken.text.matches("28173").count(), 1, "{}", broken.text);
+    assert!(broken.text.contains("7531"), "{}", broken.text);
+}
+
 #[tokio::test]
 async fn script_gets_problems_it_can_read() {
     let mut browser = browser().as_script();
