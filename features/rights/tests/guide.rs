@@ -346,23 +346,3 @@ async fn a_birthday_may_be_short() {
     let page = parent.post("/da/rights", &sent).await;
     assert!(page.field("state").contains("2021-05-03"), "{}", page.text);
 }
-
-/// The clock of these tests stands in 2027.
-#[tokio::test]
-async fn a_result_on_old_rates_says_so() {
-    let (mut parent, _db) = parent().await;
-    let rules = rights::Book::ours().unwrap().rules();
-    let mut laws = rules.laws.iter();
-    let law = laws.find(|law| law.head.name.text == "boerne_og_ungeydelse");
-    let (_, last) = law.and_then(|law| law.covers).unwrap();
-    let (year, ..) = rules::day::civil(last);
-    let page = parent
-        .post(
-            "/da/rights",
-            &[("state", &*told().to_string()), ("act", "result")],
-        )
-        .await;
-    assert_eq!(page.status, 200);
-    let said = format!("til og med 31. december {year}");
-    assert!(page.text.contains(&said), "{}", page.text);
-}
