@@ -176,13 +176,6 @@ pub struct Reason {
     pub grounds: Vec<Ground>,
 }
 
-impl Reason {
-    /// Whether all conditions are met.
-    pub fn is_met(&self) -> bool {
-        self.conditions.iter().all(|condition| condition.met)
-    }
-}
-
 /// Walks the rules for one family.
 pub struct Trace<'a> {
     rules: &'a RuleSet,

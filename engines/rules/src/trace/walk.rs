@@ -244,7 +244,6 @@ impl<'a> Trace<'a> {
         }
     }
 
-    /// An expression of another row; what it rests on counts here too.
     /// A named part, worked out once: each may use the one before twice, and so on down.
     fn named(&mut self, place: &mut Place<'a>, at: usize) -> Found {
         if let Some(Some(known)) = place.lets.get(at) {
@@ -261,6 +260,7 @@ impl<'a> Trace<'a> {
         Ok(value)
     }
 
+    /// An expression of another row; what it rests on counts here too.
     fn there(&mut self, place: &mut Place<'a>, row: u32, part: &'a Typed) -> Found {
         let mut there = Place {
             row,

@@ -24,6 +24,8 @@ use crate::words::Words;
 const RENT: &str = "home.husleje";
 const TOWN: &str = ask::MUNICIPALITY;
 const PLACE: &str = "child.plads";
+/// The option of it that costs nothing.
+const NO_PLACE: &str = "ingen";
 /// What may be tried with a value: the field, and the fact it stands for.
 const TRIED: [(&str, &str); 4] = [
     ("what_pay", PAY),
@@ -231,11 +233,13 @@ fn form(desk: &Desk, told: &Told, sent: &Sent, wrong: &[(&str, String)]) -> Vec<
 
 /// Whether a child goes to day care: its price is another in another municipality.
 fn pays_for_care(desk: &Desk, told: &Told) -> bool {
-    let Some((id, _)) = fact(desk.rules, PLACE) else {
+    let Some((id, fact)) = fact(desk.rules, PLACE) else {
         return false;
     };
-    let places = told.partly.facts.get(id.0 as usize);
-    places.is_some_and(|places| places.iter().flatten().any(|place| *place > 0))
+    let mut options = fact.options.iter();
+    let at_home = options.position(|option| option.name.text == NO_PLACE);
+    let mut places = told.partly.facts.get(id.0 as usize).into_iter().flatten();
+    places.any(|place| place.is_some_and(|place| usize::try_from(place).ok() != at_home))
 }
 
 /// The family as it would be; `None` where it would be none.
