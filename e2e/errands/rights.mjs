@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { expectQuiet } from '../harness/browser.mjs'
 import { errand, told, until } from '../harness/errand.mjs'
-import { answers, step, walk } from '../harness/guide.mjs'
+import { about, answers, on, step, walk } from '../harness/guide.mjs'
 import { press, submit, toField, write } from '../harness/keyboard.mjs'
 import { begin, look, says } from '../harness/people.mjs'
 
@@ -19,6 +19,15 @@ await errand(async (somebody) => {
   await look(page, 'rights-start')
   await step(page, (it) => (it.fields.state ?? '').includes('"alone"'), 'I am alone with children')
 
+  if (page.script) {
+    // The way from a mistake to its field stays on the page.
+    const fact = await about(page)
+    await step(page, on, 'go on without an answer')
+    await page.locator('.error-summary a').first().click()
+    await page.waitForFunction(() => document.activeElement?.name === 'v0')
+    assert.equal(await about(page), fact)
+    page.problems.length = 0
+  }
   const asked = await walk(page, answers, async (number) => {
     assert.ok(number <= most, `${number} questions are too many`)
     assert.equal(new URL(page.url()).search, '', 'no address holds an answer')

@@ -108,8 +108,10 @@ async function draw(form) {
 }
 
 addEventListener("popstate", ({ state }) => {
+  // A link to a place on the page, such as from a mistake to its field: no other page.
+  if (!state) return history.replaceState({ step: at }, "");
   pages[at] = shown();
-  at = state?.step ?? 0;
+  at = state.step;
   // From before this page was loaded: its beginning, which offers to go on.
   if (!pages[at]) return location.reload();
   show(pages[at]);

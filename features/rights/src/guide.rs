@@ -130,10 +130,12 @@ impl Desk {
     /// What its answers come to; `None` for one that is no family.
     fn outcome(&self, state: &State, told: &Told) -> Option<Outcome<'_>> {
         let alone = state.told_alone(self.rules, self.situations).ok()?;
+        let both = (told.clone(), alone);
+        let (told, alone) = state.without_skipped(self.rules, self.situations, both);
         Outcome::of(
             self.rules,
             &self.day,
-            (told, &alone),
+            (&told, &alone),
             self.situation(state)?,
         )
     }

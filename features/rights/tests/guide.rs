@@ -242,6 +242,91 @@ async fn no_answer_is_kept_in_a_cookie_or_a_row() {
     assert!(read > 10_000, "only {read} bytes were looked at");
 }
 
+/// The title of a card.
+fn card(title: &str) -> String {
+    format!("<h3 class=\"card-title\" dir=\"auto\">{title}</h3>")
+}
+
+#[tokio::test]
+async fn a_skipped_question_rules_nothing_out() {
+    let (mut parent, _db) = parent().await;
+    let family = |answer: Value, passed: Value| {
+        let mut home = json!({ "venter_barn": true, "couple": false, "adults": [{}] });
+        home["stoette_fra_fodslen"] = answer;
+        let asked = ["home.stoette_fra_fodslen"];
+        json!({ "situation": "pregnant", "family": { "homes": [home] }, "asked": asked, "passed": passed })
+    };
+    let no = family(json!(false), json!([])).to_string();
+    let skipped = family(Value::Null, json!(["/homes/0/stoette_fra_fodslen"])).to_string();
+    for (state, there) in [(no, false), (skipped, true)] {
+        let page = parent
+            .post("/da/rights", &[("state", &state), ("act", "result")])
+            .await;
+        let found = page.text.contains(&card("Støtte, mens I venter barn"));
+        assert_eq!(found, there, "{}", page.text);
+    }
+}
+
+#[tokio::test]
+async fn a_no_leads_to_a_complaint_before_anything_else() {
+    let (mut parent, _db) = parent().await;
+    let state = json!({ "situation": "decision", "family": { "homes": [{
+        "afgoerelse_modtaget": "2026-03-02", "adults": [{}] }] } });
+    let state = state.to_string();
+    let page = parent
+        .post("/da/rights", &[("state", &state), ("act", "result")])
+        .await;
+    let at = |title: &str| page.text.find(&card(title));
+    let complaint = at("Du kan klage: kommunen skal se på sagen igen");
+    assert!(complaint.is_some() && complaint < at("Ret til at se din sag"));
+    assert!(
+        !page.text.contains("Kommunen vurderer det"),
+        "a right is no judgement"
+    );
+    let letter = [
+        ("state", state.as_str()),
+        ("rule", "home.kommunen_ser_igen"),
+    ];
+    let letter = parent.post("/da/rights/letter", &letter).await;
+    for said in ["Klage over afgørelse", "2. marts 2026", "Ankestyrelsen"] {
+        assert!(letter.text.contains(said), "{said}: {}", letter.text);
+    }
+}
+
+#[tokio::test]
+async fn what_is_applied_for_on_the_web_has_no_letter() {
+    let (mut parent, _db) = parent().await;
+    let state = told().to_string();
+    let page = parent
+        .post("/da/rights", &[("state", &state), ("act", "result")])
+        .await;
+    assert!(page.text.contains(&card("Boligsikring")), "{}", page.text);
+    assert!(!page.text.contains("name=\"rule\""));
+    let letter = [("state", state.as_str()), ("rule", "home.boligsikring")];
+    let letter = parent.post("/da/rights/letter", &letter).await;
+    assert!(!letter.text.contains("MitID"), "no envelope holds it");
+}
+
+#[tokio::test]
+async fn a_birthday_may_be_short() {
+    let (mut parent, _db) = parent().await;
+    let state = json!({ "situation": "alone", "family": { "homes": [{ "couple": false, "adults": [{}] }] } });
+    let sent = [
+        ("state", state.to_string()),
+        ("about", "children".into()),
+        ("act", "on".into()),
+        ("v0_day", "3".into()),
+        ("v0_month", "5".into()),
+        ("v0_year", "21".into()),
+    ];
+    let sent: Vec<(&str, &str)> = sent
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let page = parent.post("/da/rights", &sent).await;
+    assert!(page.field("state").contains("2021-05-03"), "{}", page.text);
+}
+
 /// The clock of these tests stands in 2027.
 #[tokio::test]
 async fn a_result_on_old_rates_says_so() {

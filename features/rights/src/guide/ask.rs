@@ -44,6 +44,9 @@ struct AskPage {
 
 impl askama::filters::HtmlSafe for AskPage {}
 
+/// The fact that is chosen from a list and not written.
+pub(super) const MUNICIPALITY: &str = "home.kommune";
+
 /// What was wrong with the answer to each row.
 pub(super) type Wrong = Vec<(u32, String)>;
 
@@ -92,9 +95,10 @@ pub(super) fn fact(
         summary,
         title: title.to_owned(),
         why: fact.head.text(Purpose::Why, lang.code()).map(str::to_owned),
-        note: fact
-            .head
-            .text(Purpose::Note, lang.code())
+        // A municipality is chosen by its name: what its number is helps nobody.
+        note: Some(fact)
+            .filter(|fact| fact.head.path() != MUNICIPALITY)
+            .and_then(|fact| fact.head.text(Purpose::Note, lang.code()))
             .map(str::to_owned),
         state: state.written(),
         about: fact.head.path(),
@@ -161,7 +165,7 @@ fn field(
             Html::of(&radios)
         }
         Type::Date => Html::of(&day(desk, &name, label, typed, known).error(error)),
-        Type::Number(_) if fact.head.path() == "home.kommune" => {
+        Type::Number(_) if fact.head.path() == MUNICIPALITY => {
             let chosen = known.map(|code| code.to_string());
             let select = choose_municipality(desk, name, label);
             Html::of(&select.chosen(chosen.unwrap_or(typed_text)).error(error))
@@ -170,7 +174,7 @@ fn field(
             let number = known.and_then(|known| amounts::ratio(known, fact.below));
             let value = number.map_or(typed_text, |number| amounts::plain(lang, number));
             let hint = unit.is_money().then(|| w.guide_in_kroner());
-            let mut field = TextField::new(lang, name, label)
+            let mut field = TextField::number(lang, name, label)
                 .value(value)
                 .max(20)
                 .autocomplete("off")
@@ -240,7 +244,7 @@ pub(super) fn answers(
     let mut right = Vec::new();
     for row in rows {
         let text = match fact.kind {
-            Type::Date => typed_day(typed, &format!("v{row}")),
+            Type::Date => typed_day(desk, typed, &format!("v{row}")),
             _ => typed.get(&format!("v{row}")).cloned().unwrap_or_default(),
         };
         if text.trim().is_empty() {
@@ -284,13 +288,19 @@ fn between(desk: &Desk, fact: &Fact) -> String {
     }
 }
 
-/// Three fields as one day; empty where nothing was typed.
-fn typed_day(typed: &Fields, name: &str) -> String {
+/// Three fields as one day; empty where nothing was typed. A year of two digits is the last that
+/// ended so.
+fn typed_day(desk: &Desk, typed: &Fields, name: &str) -> String {
     let part = |part: &str| {
         let typed = typed.get(&format!("{name}_{part}"));
         base::text::fold(typed.map_or("", |text| text.trim()))
     };
-    let (day, month, year) = (part("day"), part("month"), part("year"));
+    let (day, month, mut year) = (part("day"), part("month"), part("year"));
+    if let (2, Ok(short)) = (year.len(), year.parse::<i64>()) {
+        let (this, _, _) = rules::day::civil(desk.today);
+        let century = if short > this % 100 { 1 } else { 0 };
+        year = (this / 100 - century).to_string() + &year;
+    }
     match day.is_empty() && month.is_empty() && year.is_empty() {
         true => String::new(),
         false => format!("{year:0>4}-{month:0>2}-{day:0>2}"),
@@ -357,7 +367,7 @@ pub(super) fn birthdays(desk: &Desk, typed: &Fields) -> Result<Vec<String>, Wron
     let mut wrong = Wrong::new();
     let mut born = Vec::new();
     for at in (0_u32..).take(MOST_CHILDREN) {
-        let day = typed_day(typed, &format!("v{at}"));
+        let day = typed_day(desk, typed, &format!("v{at}"));
         if day.is_empty() {
             continue;
         }

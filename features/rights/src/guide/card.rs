@@ -20,6 +20,8 @@ pub(super) struct Card {
     pub(super) letter: bool,
     /// The municipality decides.
     pub(super) judgement: bool,
+    /// A right in one's own case, and no money.
+    pub(super) right: bool,
     /// Nothing is open and nobody judges.
     pub(super) sure: bool,
     pub(super) lines: Vec<Line>,
@@ -27,9 +29,20 @@ pub(super) struct Card {
     /// Questions that would make it certain.
     pub(super) open: Vec<(String, String)>,
     pub(super) note: Option<String>,
+    /// The day to claim by.
+    pub(super) by: Option<String>,
     pub(super) facts: Vec<(&'static str, String)>,
     pub(super) source: String,
     pub(super) why: Vec<Why>,
+}
+
+impl Card {
+    /// Every condition holds, and yet it comes to nothing.
+    pub(super) fn nought(&self) -> bool {
+        self.conditions
+            .iter()
+            .all(|condition| condition.met != Some(false))
+    }
 }
 
 pub(super) struct Line {
@@ -112,19 +125,20 @@ impl<'a> Writer<'a> {
         let lang = self.desk.lang;
         let head = &finding.rule.head;
         let text = |purpose| head.text(purpose, lang.code()).map(str::to_owned);
-        let judgement = finding.rule.used == Use::Checklist;
+        let judgement = finding.judged;
         let w = self.desk.w;
         let mut facts = Vec::new();
         let by = finding.rule.by.and_then(|by| self.deadline(by));
         for (label, said) in [
             (w.guide_paid(), text(Purpose::Paid)),
             (w.guide_claim(), text(Purpose::Claim)),
-            (w.guide_by(), by),
+            (w.guide_by(), by.clone()),
             (w.guide_bring(), text(Purpose::Bring)),
         ] {
             facts.extend(said.map(|said| (label, said)));
         }
-        let why = match (judgement, finding.rows.first()) {
+        let checklist = finding.rule.used == Use::Checklist;
+        let why = match (checklist, finding.rows.first()) {
             (false, Some(row)) => match self.trace.reason(finding.id, row.answer.row) {
                 Ok(reason) => self.teller.grounds(&reason, 0),
                 Err(_) => Vec::new(),
@@ -134,13 +148,16 @@ impl<'a> Writer<'a> {
         Card {
             title: text(Purpose::Means).unwrap_or_default(),
             path: head.path(),
-            letter: text(Purpose::Claim).is_some(),
+            // Benefits are applied for on the web: a letter for one would only cost time.
+            letter: checklist && text(Purpose::Claim).is_some(),
             judgement,
+            right: checklist && !judgement,
             sure,
             lines: self.lines(finding),
             conditions: self.conditions(finding),
             open: self.open(finding),
             note: text(Purpose::Note),
+            by,
             facts,
             source: self.source(finding),
             why,
@@ -225,7 +242,9 @@ impl<'a> Writer<'a> {
             };
             let path = fact.head.path();
             if open.iter().all(|(other, _)| *other != path) {
-                let text = fact.head.text(Purpose::Means, self.desk.lang.code());
+                let lang = self.desk.lang.code();
+                let text = fact.head.text(Purpose::Ask, lang);
+                let text = text.or_else(|| fact.head.text(Purpose::Means, lang));
                 open.push((path, text.unwrap_or_default().to_owned()));
             }
         }

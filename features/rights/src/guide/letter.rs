@@ -125,6 +125,12 @@ fn written(house: &House, desk: &Desk, state: &State, told: &Told, path: &str) -
         _ => Line::fill(w.letter_to()),
     }];
     letter.date = Some(local_date(house.clock.now()));
+    if desk.situation(state)?.complaint.as_deref() == Some(path) {
+        letter.title = w.letter_complaint_title().to_owned();
+        letter.blocks = complaint(desk, told, lang);
+        letter.blocks.push(Block::signature());
+        return Some(letter);
+    }
     letter.blocks = vec![Block::paragraph(w.letter_asks(title, cites(desk, rule)))];
     let (met, open) = conditions(finding, lang);
     if !met.is_empty() {
@@ -142,13 +148,32 @@ fn written(house: &House, desk: &Desk, state: &State, told: &Told, path: &str) -
         letter.blocks.push(Block::paragraph(w.letter_facts()));
         letter.blocks.push(Block::points(facts));
     }
-    if let Some(bring) = rule.head.text(Purpose::Bring, lang.code()) {
+    // What a benefit takes is for the application on the web: MitID goes into no envelope.
+    let bring = rule.head.text(Purpose::Bring, lang.code());
+    if let Some(bring) = bring.filter(|_| rule.used == Use::Checklist) {
         letter.blocks.push(Block::paragraph(w.letter_with(bring)));
     }
     letter.blocks.push(Block::paragraph(w.letter_answer()));
     letter.blocks.push(Block::signature());
     letter.foot = Some(w.letter_foot(amounts::date(lang, desk.today), desk.book.version()));
     Some(letter)
+}
+
+/// A complaint: it need say no more than that it is one.
+fn complaint(desk: &Desk, told: &Told, lang: Lang) -> Vec<Block> {
+    let w = Words::of(lang);
+    let came = told.find(desk.rules, "/homes/0/afgoerelse_modtaget");
+    let came = came.and_then(|came| told.value(came));
+    let complains = match came {
+        Some(day) => Block::paragraph(w.letter_complaint_of(amounts::date(lang, day))),
+        None => Block::paragraph(w.letter_complaint()),
+    };
+    vec![
+        complains,
+        Block::Fields(vec![Line::fill(w.letter_complaint_about())]),
+        Block::paragraph(w.letter_complaint_on()),
+        Block::Fields(vec![Line::fill(w.letter_complaint_because())]),
+    ]
 }
 
 fn cites(desk: &Desk, rule: &Rule) -> String {

@@ -136,7 +136,8 @@ fn walk(life: &Life, book: &'static Book, day: &Day) -> Walk {
         assert!(asked.len() < 40, "{}: {asked:?}", life.situation);
     };
     let alone = state.told_alone(rules, situations).unwrap();
-    let outcome = Outcome::of(rules, day, (&told, &alone), situation).unwrap();
+    let (known, alone) = state.without_skipped(rules, situations, (told.clone(), alone));
+    let outcome = Outcome::of(rules, day, (&known, &alone), situation).unwrap();
     let found = outcome.certain.iter().chain(&outcome.possible);
     let found = found.map(|finding| finding.rule.head.path()).collect();
     let benefits = outcome
@@ -151,7 +152,7 @@ fn walk(life: &Life, book: &'static Book, day: &Day) -> Walk {
                 && row
                     .depends
                     .iter()
-                    .any(|missing| !told.partly.passed.contains(missing))
+                    .all(|missing| !told.partly.passed.contains(missing))
         })
     });
     let open = open.map(|finding| finding.rule.head.path()).collect();

@@ -34,10 +34,13 @@ pub(super) struct Asker<'a> {
 impl Asker<'_> {
     /// The next step of this family.
     pub(super) fn next(&self, state: &State, told: &Told) -> Step {
-        if let Some(step) = self.untold("home.couple", told) {
+        // Who lives there decides nothing of how a case is to go.
+        let home = !self.situation.only;
+        if home && let Some(step) = self.untold("home.couple", told) {
             return step;
         }
-        if state.children().is_none() && !state.asked.iter().any(|asked| asked == CHILDREN) {
+        if home && state.children().is_none() && !state.asked.iter().any(|asked| asked == CHILDREN)
+        {
             return Step::Children;
         }
         let mut always = self.situation.always.iter();
@@ -83,6 +86,13 @@ impl Asker<'_> {
     /// People know their pay by the month: where a fact follows from another, that one is asked.
     fn instead(&self, fact: FactId, rows: Vec<u32>, told: &Told) -> Step {
         let path = self.rules.fact(fact).map(|fact| fact.head.path());
+        let mut firsts = self.situations.first.iter();
+        let before = firsts
+            .find(|first| Some(&first.fact) == path.as_ref())
+            .and_then(|first| self.untold(&first.after, told));
+        if let Some(step) = before {
+            return step;
+        }
         let mut follows = self.situations.follows.iter();
         let first = follows
             .find(|follows| Some(&follows.fact) == path.as_ref())

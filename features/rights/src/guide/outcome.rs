@@ -27,6 +27,8 @@ pub(super) struct Finding<'a> {
     pub(super) id: RuleId,
     pub(super) rule: &'a Rule,
     pub(super) version: Option<&'a Version>,
+    /// Somebody judges whether it is given.
+    pub(super) judged: bool,
     /// The denominator of its values.
     pub(super) below: i64,
     pub(super) rows: Vec<Row>,
@@ -74,7 +76,11 @@ impl<'a> Outcome<'a> {
         // What somebody judges is not ruled out by what nobody asked.
         let mut open = day.unknowns.assess(&alone.partly, open).ok()?;
         let mut outcome = Self::default();
-        let is_about = |rule: &Rule| situation.about.contains(&rule.head.path());
+        let place = |rule: &Rule| {
+            let path = rule.head.path();
+            situation.about.iter().position(|about| *about == path)
+        };
+        let is_about = |rule: &Rule| place(rule).is_some();
         for (at, rule) in (0_u32..).zip(&rules.rules) {
             let wanted = match rule.used {
                 Use::Rule => false,
@@ -94,10 +100,9 @@ impl<'a> Outcome<'a> {
             };
             let below = day.ready.program.outputs.get(output);
             let below = below.map_or(1, |output| output.denominator);
-            let assessment = match rule.used {
-                Use::Checklist => &mut open,
-                _ => &mut assumed,
-            };
+            let judged =
+                rule.used == Use::Checklist && !situation.rights.contains(&rule.head.path());
+            let assessment = if judged { &mut open } else { &mut assumed };
             let mut groups: [Vec<Row>; 3] = Default::default();
             for row in 0..told.rows(rule.entity) {
                 let Some(answer) = assessment.answer(output, row) else {
@@ -114,7 +119,7 @@ impl<'a> Outcome<'a> {
                     continue;
                 }
                 let depends = assessment.depends(output, row);
-                let group = group(rule, &answer);
+                let group = group(judged, &answer);
                 if let Some(rows) = groups.get_mut(group as usize) {
                     rows.push(Row { answer, depends });
                 }
@@ -130,30 +135,26 @@ impl<'a> Outcome<'a> {
                         id: RuleId(at),
                         rule,
                         version: rule.version(day.ready.moment.on),
+                        judged,
                         below,
                         rows,
                     });
                 }
             }
         }
-        outcome.arrange(
-            &is_about,
-            day.ready.moment.on,
-            &rules.rules,
-            &situation.later,
-        );
+        outcome.arrange(&place, day.ready.moment.on, &rules.rules, &situation.later);
         Some(outcome)
     }
 
     fn arrange(
         &mut self,
-        is_about: &impl Fn(&Rule) -> bool,
+        place: &impl Fn(&Rule) -> Option<usize>,
         today: i64,
         rules: &'a [Rule],
         later: &[String],
     ) {
         for list in [&mut self.certain, &mut self.possible, &mut self.not] {
-            list.sort_by_key(|finding| !is_about(finding.rule));
+            list.sort_by_key(|finding| place(finding.rule).unwrap_or(usize::MAX));
         }
         // What a family cannot get for one child it may get for another: said once, where it is.
         let shown: Vec<RuleId> = self
@@ -177,7 +178,8 @@ impl<'a> Outcome<'a> {
         let found = self.certain.iter().chain(&self.possible);
         let claims: Vec<RuleId> = found.filter_map(|finding| finding.rule.by).collect();
         self.deadlines.retain(|deadline| {
-            deadline.day >= today && (is_about(deadline.rule) || claims.contains(&deadline.id))
+            deadline.day >= today
+                && (place(deadline.rule).is_some() || claims.contains(&deadline.id))
         });
         self.deadlines.sort_by_key(|deadline| deadline.day);
         self.deadlines
@@ -185,13 +187,13 @@ impl<'a> Outcome<'a> {
     }
 }
 
-fn group(rule: &Rule, answer: &Answer) -> Group {
+fn group(judged: bool, answer: &Answer) -> Group {
     let unmet = answer.conditions.contains(&Verdict::Unmet);
     match answer.value {
         _ if unmet => Group::Not,
         Known::Certain(0) => Group::Not,
         // The law leaves it to the municipality: never certain, however well it looks.
-        _ if rule.used == Use::Checklist => Group::Possible,
+        _ if judged => Group::Possible,
         Known::Certain(_) => Group::Certain,
         Known::Possible { .. } => Group::Possible,
     }

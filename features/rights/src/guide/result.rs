@@ -13,7 +13,7 @@ use super::next::Step;
 use super::outcome::Outcome;
 use super::place::{About, Place, Ways};
 use super::state::{CHILDREN, State};
-use super::{Desk, amounts};
+use super::{Desk, amounts, ask};
 use crate::facts::{Told, fact};
 use crate::late;
 use crate::words::Words;
@@ -32,9 +32,12 @@ struct ResultPage {
     rates_end: Option<Notice>,
     certain: Vec<Card>,
     possible: Vec<Card>,
+    /// One's rights in the case, after what one gets; where it is all about them, they are first.
+    rights: Vec<Card>,
     not: Vec<Card>,
     unknown: Vec<(String, String)>,
-    deadlines: Vec<(String, String)>,
+    /// Each with what to know of it.
+    deadlines: Vec<(String, String, Option<String>)>,
     later: Vec<(String, String)>,
     told: Vec<Answered>,
     laws: Vec<(String, String)>,
@@ -75,6 +78,9 @@ pub(super) fn page(
     let outcome = desk.outcome(state, told);
     let outcome = outcome.ok_or(AppError::BadRequest("this is no family"))?;
     let [certain, possible, not] = card::cards(desk, told, &outcome, staff);
+    let (rights, certain) = certain
+        .into_iter()
+        .partition(|card| card.right && !situation.only);
     let lang = desk.lang;
     let title = |head: &rules::syntax::Head| {
         head.text(Purpose::Means, lang.code())
@@ -95,12 +101,17 @@ pub(super) fn page(
         rates_end: rates_end(desk, &outcome),
         certain,
         possible,
+        rights,
         not,
         unknown: unknown
             .map(|(rule, what)| (title(&rule.head), (*what).to_owned()))
             .collect(),
         deadlines: deadlines
-            .map(|one| (amounts::weekday(lang, one.day), title(&one.rule.head)))
+            .map(|one| {
+                let head = &one.rule.head;
+                let note = head.text(Purpose::Note, lang.code()).map(str::to_owned);
+                (amounts::weekday(lang, one.day), title(head), note)
+            })
             .collect(),
         later: outcome
             .later
@@ -160,7 +171,10 @@ fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
         };
         let values = (0..told.rows(fact.entity)).filter_map(|row| {
             let value = told.value(Missing { fact: id, row })?;
-            let value = amounts::told(lang, fact, value);
+            let value = match ask::municipality(told, desk.rules) {
+                Some(name) if *path == ask::MUNICIPALITY => name.to_owned(),
+                _ => amounts::told(lang, fact, value),
+            };
             let whose = desk.whose(told, fact.entity, row);
             Some(match whose.is_empty() {
                 true => value,
@@ -168,9 +182,9 @@ fn answered(desk: &Desk, state: &State, told: &Told) -> Vec<Answered> {
             })
         });
         all.push(Answered {
-            title: fact
-                .head
-                .text(Purpose::Means, lang.code())
+            // As it was asked: what the law calls it is in the reasons.
+            title: (fact.head.text(Purpose::Ask, lang.code()))
+                .or_else(|| fact.head.text(Purpose::Means, lang.code()))
                 .unwrap_or_default()
                 .to_owned(),
             values: values.collect(),

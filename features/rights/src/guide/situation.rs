@@ -20,6 +20,16 @@ pub(super) struct Situations {
     situation: Vec<Situation>,
     #[serde(default)]
     pub(super) follows: Vec<Follows>,
+    #[serde(default)]
+    pub(super) first: Vec<First>,
+}
+
+/// A fact that is asked for only after another.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct First {
+    pub(super) fact: String,
+    pub(super) after: String,
 }
 
 /// A fact that is reckoned from others, unless somebody tells it.
@@ -52,6 +62,12 @@ pub(super) struct Situation {
     pub(super) always: Vec<String>,
     /// What it is about: shown first.
     pub(super) about: Vec<String>,
+    /// Checklists that are a right, whoever decides the case: nobody judges them.
+    #[serde(default)]
+    pub(super) rights: Vec<String>,
+    /// The checklist whose letter is a complaint.
+    #[serde(default)]
+    pub(super) complaint: Option<String>,
     /// What comes when the child is born: named even where nothing of it holds yet.
     #[serde(default)]
     pub(super) later: Vec<String>,
@@ -158,10 +174,15 @@ mod tests {
                     one.name
                 );
             }
-            for path in one.about.iter().chain(&one.later) {
+            for path in one.about.iter().chain(&one.later).chain(&one.rights) {
                 let rule = rules.rules.iter().any(|rule| rule.head.path() == *path);
                 assert!(rule, "{}: no rule {path}", one.name);
             }
+            assert!(one.rights.iter().all(|path| one.about.contains(path)));
+            assert!(one.complaint.iter().all(|path| one.rights.contains(path)));
+        }
+        for first in &situations.first {
+            assert!(fact(&first.fact) && fact(&first.after));
         }
         for follows in &situations.follows {
             assert!(fact(&follows.fact) && follows.from.iter().all(|from| fact(from)));

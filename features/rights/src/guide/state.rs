@@ -202,6 +202,29 @@ impl State {
         Ok(told)
     }
 
+    /// What was told and what was told alone, as a result sees them: what was passed over is not
+    /// known, whatever is usual. A question that nobody answered rules nothing out.
+    pub(super) fn without_skipped(
+        &self,
+        rules: &RuleSet,
+        situations: &Situations,
+        (mut told, mut alone): (Told, Told),
+    ) -> (Told, Told) {
+        let asks = situations.named(&self.situation);
+        let asks = |path: &str| asks.is_some_and(|one| one.asks.iter().any(|ask| ask == path));
+        for pointer in &self.passed {
+            let Some(missing) = told.find(rules, pointer) else {
+                continue;
+            };
+            alone.partly.passed.remove(&missing);
+            // What is not asked here is as usual, whoever looked at the question all the same.
+            if (rules.fact(missing.fact)).is_some_and(|fact| asks(&fact.head.path())) {
+                told.partly.passed.remove(&missing);
+            }
+        }
+        (told, alone)
+    }
+
     pub(super) fn with_what_follows(&self, situations: &Situations) -> Value {
         let mut family = self.family.clone();
         let adults = family.pointer_mut("/homes/0/adults");
@@ -272,19 +295,61 @@ pub(super) fn read_answer(kind: &Type, typed: &str) -> Option<Value> {
             .any(|option| option == typed)
             .then(|| json!(typed)),
         Type::Date => crate::facts::date(typed).map(|_| json!(typed)),
-        Type::Number(_) => number(typed).map(Value::String),
+        Type::Number(unit) => number(typed, unit.is_money()).map(Value::String),
     }
 }
 
-/// A number as people write them: `12.500`, `12 500`, `12.500,50`, `12500 kr.`, `١٢٥٠٠`.
-fn number(typed: &str) -> Option<String> {
-    let plain = base::text::fold(typed);
-    let plain = plain
-        .trim()
-        .trim_end_matches('.')
-        .trim_end_matches("kr")
-        .trim();
-    let plain = plain.trim_end_matches(",-").trim_end_matches('%').trim();
+/// Words before and after a number that do not change it.
+const BESIDE: [&str; 15] = [
+    "ca",
+    "cirka",
+    "omkring",
+    "about",
+    "kr",
+    "kroner",
+    "dkk",
+    "kvm",
+    "uger",
+    "weeks",
+    "%",
+    "кр",
+    "крон",
+    "كرون",
+    "كرونة",
+];
+/// Words for thousands, of money alone: `t` is also an hour.
+const THOUSANDS: [&str; 8] = [
+    "t",
+    "k",
+    "tusind",
+    "tusinde",
+    "thousand",
+    "тис",
+    "тисяч",
+    "الف",
+];
+
+/// A number as people write them: `12.500`, `12 500`, `12.500,50`, `ca. 12500 kr.`, `28t`, `١٢٥٠٠`.
+fn number(typed: &str, money: bool) -> Option<String> {
+    let folded = base::text::fold(typed);
+    let plain = folded.trim();
+    let plain = plain.strip_suffix("m2").unwrap_or(plain);
+    let plain = plain.strip_suffix("м2").unwrap_or(plain);
+    let digit = |c: char| c.is_ascii_digit();
+    let (before, rest) = plain.split_at_checked(plain.find(digit)?)?;
+    let (plain, after) = rest.split_at_checked(rest.rfind(digit)?.saturating_add(1))?;
+    let marks = |c: char| c.is_whitespace() || matches!(c, '.' | ',');
+    let mut thousands = false;
+    for word in before.split(marks).chain(after.split(marks)) {
+        match word {
+            "" => {}
+            // As in `5.000,-`.
+            "-" if after.ends_with(",-") => {}
+            word if BESIDE.contains(&word) => {}
+            word if money && !thousands && THOUSANDS.contains(&word) => thousands = true,
+            _ => return None,
+        }
+    }
     // The last comma, or the last point with one or two digits after it, parts whole from part.
     let cut = plain.rfind([',', '.', '\u{66b}']);
     let (whole, part) = match cut.and_then(|at| plain.split_at_checked(at)) {
@@ -304,6 +369,9 @@ fn number(typed: &str) -> Option<String> {
         return None;
     }
     let part = part.trim_end_matches('0');
+    if thousands {
+        return (part.len() <= 3).then(|| format!("{whole}{part:0<3}"));
+    }
     Some(match part.is_empty() {
         true => whole,
         false => format!("{whole}.{part}"),
@@ -327,12 +395,32 @@ mod tests {
             ("١٢٥٠٠", "12500"),
             ("0", "0"),
             ("5.000,-", "5000"),
+            ("ca. 28.000 kr", "28000"),
+            ("28t", "28000"),
+            ("28,5 t. kr.", "28500"),
+            ("28 tusind", "28000"),
+            ("28 тис. крон", "28000"),
+            ("٢٨ ألف", "28000"),
+            ("62 m2", "62"),
+            ("62,5 m²", "62.5"),
         ] {
-            assert_eq!(number(typed).as_deref(), Some(read), "{typed}");
+            assert_eq!(number(typed, true).as_deref(), Some(read), "{typed}");
         }
-        for typed in ["", "abc", "-5", "1e9", "12..5x", ",", "9999999999999"] {
-            assert_eq!(number(typed), None, "{typed}");
+        for typed in [
+            "",
+            "abc",
+            "-5",
+            "5 -",
+            "1e9",
+            "12..5x",
+            ",",
+            "9999999999999",
+            "28 om året",
+            "2 t t",
+        ] {
+            assert_eq!(number(typed, true), None, "{typed}");
         }
+        assert_eq!(number("37t", false), None, "hours are no thousands");
     }
 
     #[test]

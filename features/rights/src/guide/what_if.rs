@@ -22,7 +22,7 @@ use crate::facts::{Told, fact, tell};
 use crate::words::Words;
 
 const RENT: &str = "home.husleje";
-const TOWN: &str = "home.kommune";
+const TOWN: &str = ask::MUNICIPALITY;
 const PLACE: &str = "child.plads";
 /// What may be tried with a value: the field, and the fact it stands for.
 const TRIED: [(&str, &str); 4] = [
@@ -172,7 +172,7 @@ fn form(desk: &Desk, told: &Told, sent: &Sent, wrong: &[(&str, String)]) -> Vec<
     let amount = |name: &'static str, label: &'static str, told: Option<Ratio>, most: i64| {
         let given = Some(sent.get(name)).filter(|given| !given.is_empty());
         let before = told.map(|told| amounts::plain(desk.lang, told));
-        let field = TextField::new(desk.lang, name, label)
+        let field = TextField::number(desk.lang, name, label)
             .hint(w.guide_in_kroner())
             .max(12)
             .autocomplete("off")

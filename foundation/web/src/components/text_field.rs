@@ -55,6 +55,16 @@ impl TextField {
         }
     }
 
+    /// A number such as an amount, with the telephone's digits and its comma.
+    pub fn number(lang: Lang, name: impl Into<Text>, label: impl Into<Text>) -> Self {
+        TextField {
+            keyboard: Some("decimal"),
+            spellcheck: false,
+            dir: "ltr",
+            ..TextField::new(lang, name, label)
+        }
+    }
+
     /// A Danish postcode: four digits.
     pub fn postcode(lang: Lang, name: impl Into<Text>, label: impl Into<Text>) -> Self {
         TextField {
