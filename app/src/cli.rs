@@ -109,7 +109,7 @@ pub struct Invite {
     /// Her name, as colleagues and families see it
     #[arg(long)]
     pub name: String,
-    /// What she does here; several with commas: counsellor, team_lead, administrator, data_protection_officer
+    /// What she does here; several with commas: counsellor, team_lead, policy_officer, administrator, data_protection_officer
     #[arg(long, value_delimiter = ',', required = true)]
     pub role: Vec<String>,
     /// The language of the letter

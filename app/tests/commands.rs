@@ -373,7 +373,7 @@ async fn a_changed_audit_log_is_found() {
         "--name",
         "Anna",
         "--role",
-        "counsellor,team_lead",
+        "counsellor,policy_officer",
     ]);
     desk.done(&["audit", "verify"]);
     let url: DatabaseUrl = desk.database.parse().unwrap();

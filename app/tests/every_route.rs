@@ -18,38 +18,38 @@ use web::testing::{Answer, Browser};
 
 /// `X` somebody from the street, `F` the family of the conversation, `G` another family,
 /// `C` the counsellor who took it, `O` another counsellor, `L` a team lead,
-/// `A` an administrator, `D` the data protection officer.
-const EVERYBODY: &str = "XFGCOLAD";
+/// `P` a policy officer, `A` an administrator, `D` the data protection officer.
+const EVERYBODY: &str = "XFGCOLPAD";
 
 /// What a family has told the guide.
 const TOLD: &str = r#"{"situation":"alone","family":{"homes":[{"couple":false,"adults":[{}],"children":[{"born":"2024-05-03"}]}]}}"#;
 
 /// `{id}` is a conversation that C has taken, `{waiting}` one that nobody has.
 const TABLE: &str = "
-    GET  /health                                XFGCOLAD
-    GET  /leave                                 XFGCOLAD
-    POST /leave                                 XFGCOLAD
-    GET  /hiding                                XFGCOLAD
-    GET  /neutral                               XFGCOLAD
-    POST /neutral                               XFGCOLAD
+    GET  /health                                XFGCOLPAD
+    GET  /leave                                 XFGCOLPAD
+    POST /leave                                 XFGCOLPAD
+    GET  /hiding                                XFGCOLPAD
+    GET  /neutral                               XFGCOLPAD
+    POST /neutral                               XFGCOLPAD
 
-    GET  /sign-in                               XFGCOLAD
-    POST /sign-in                               XFGCOLAD
+    GET  /sign-in                               XFGCOLPAD
+    POST /sign-in                               XFGCOLPAD
     GET  /sign-in/code                          -
     POST /sign-in/code                          -
-    POST /sign-in/passkey/challenge             XFGCOLAD
-    POST /sign-in/passkey                       XFGCOLAD
-    POST /sign-out                              XFGCOLAD
-    GET  /invitation/{token}                    XFGCOLAD
-    POST /invitation/{token}                    XFGCOLAD
-    GET  /demo                                  XFGCOLAD
-    POST /demo                                  XFGCOLAD
-    GET  /account                               COLAD
-    POST /account/sessions/{session}/end        COLAD
-    POST /account/recovery-codes                COLAD
-    POST /account/passkeys/challenge            COLAD
-    POST /account/passkeys                      COLAD
-    POST /account/passkeys/{passkey}/removal    COLAD
+    POST /sign-in/passkey/challenge             XFGCOLPAD
+    POST /sign-in/passkey                       XFGCOLPAD
+    POST /sign-out                              XFGCOLPAD
+    GET  /invitation/{token}                    XFGCOLPAD
+    POST /invitation/{token}                    XFGCOLPAD
+    GET  /demo                                  XFGCOLPAD
+    POST /demo                                  XFGCOLPAD
+    GET  /account                               COLPAD
+    POST /account/sessions/{session}/end        COLPAD
+    POST /account/recovery-codes                COLPAD
+    POST /account/passkeys/challenge            COLPAD
+    POST /account/passkeys                      COLPAD
+    POST /account/passkeys/{passkey}/removal    COLPAD
     GET  /staff                                 A
     POST /staff/invitations                     A
     POST /staff/{staff}/deactivation            A
@@ -59,30 +59,30 @@ const TABLE: &str = "
     POST /dead-letters/{job}/revival            A
     GET  /audit                                 D
 
-    GET  /find                                  XFGCOLAD
-    GET  /offers/{offer}                        XFGCOLAD
-    GET  /api/hsds/organizations                XFGCOLAD
-    GET  /api/hsds/services                     XFGCOLAD
-    GET  /api/hsds/services/{offer}             XFGCOLAD
-    GET  /api/hsds/service_at_locations         XFGCOLAD
+    GET  /find                                  XFGCOLPAD
+    GET  /offers/{offer}                        XFGCOLPAD
+    GET  /api/hsds/organizations                XFGCOLPAD
+    GET  /api/hsds/services                     XFGCOLPAD
+    GET  /api/hsds/services/{offer}             XFGCOLPAD
+    GET  /api/hsds/service_at_locations         XFGCOLPAD
 
-    POST /api/rights/v1/assess                  XFGCOLAD
-    GET  /api/rights/v1/catalogue               XFGCOLAD
-    GET  /api/rights/v1/laws                    XFGCOLAD
-    GET  /api/rights/v1/parameters              XFGCOLAD
-    GET  /api/rights/v1/openapi.json            XFGCOLAD
+    POST /api/rights/v1/assess                  XFGCOLPAD
+    GET  /api/rights/v1/catalogue               XFGCOLPAD
+    GET  /api/rights/v1/laws                    XFGCOLPAD
+    GET  /api/rights/v1/parameters              XFGCOLPAD
+    GET  /api/rights/v1/openapi.json            XFGCOLPAD
 
-    GET  /rights                                XFGCOLAD
-    POST /rights                                XFGCOLAD
-    POST /rights/calendar                       XFGCOLAD
-    POST /rights/letter                         XFGCOLAD
-    POST /rights/what-if                        XFGCOLAD
+    GET  /rights                                XFGCOLPAD
+    POST /rights                                XFGCOLPAD
+    POST /rights/calendar                       XFGCOLPAD
+    POST /rights/letter                         XFGCOLPAD
+    POST /rights/what-if                        XFGCOLPAD
 
-    GET  /simulation                            L
-    POST /simulation                            L
+    GET  /simulation                            P
+    POST /simulation                            P
 
-    GET  /                                      XFGCOLAD
-    POST /                                      XFGCOLAD
+    GET  /                                      XFGCOLPAD
+    POST /                                      XFGCOLPAD
     GET  /conversation                          FG
     GET  /conversation/log                      FG
     GET  /conversation/earlier                  FG
@@ -97,10 +97,10 @@ const TABLE: &str = "
     POST /conversation/code/typed               FG
     GET  /conversation/end                      FG
     POST /conversation/end                      FG
-    POST /conversation/delete                   XFGCOLAD
-    GET  /goodbye                               XFGCOLAD
-    GET  /come-back                             XFGCOLAD
-    POST /come-back                             XFGCOLAD
+    POST /conversation/delete                   XFGCOLPAD
+    GET  /goodbye                               XFGCOLPAD
+    GET  /come-back                             XFGCOLPAD
+    POST /come-back                             XFGCOLPAD
 
     GET  /desk                                  CO
     GET  /desk/lists                            CO
@@ -127,7 +127,7 @@ const TABLE: &str = "
     GET  /desk/conversations/{id}/glass         L
     POST /desk/conversations/{id}/glass         L
 
-    GET  /components                            XFGCOLAD
+    GET  /components                            XFGCOLPAD
 ";
 
 struct Line {
@@ -198,7 +198,7 @@ struct Case {
     house: House,
     taken: ConversationId,
     waiting: ConversationId,
-    staff: [(char, StaffId); 5],
+    staff: [(char, StaffId); 6],
     spare: StaffId,
     job: base::uuid::Uuid,
     token: String,
@@ -260,6 +260,7 @@ async fn case(line: &Line, ground: &Ground) -> Case {
         ('C', Role::Counsellor),
         ('O', Role::Counsellor),
         ('L', Role::TeamLead),
+        ('P', Role::PolicyOfficer),
         ('A', Role::Administrator),
         ('D', Role::DataProtectionOfficer),
     ] {
@@ -466,6 +467,7 @@ async fn only_its_family_deletes(ground: &Ground) {
         ('C', 1),
         ('O', 1),
         ('L', 1),
+        ('P', 1),
         ('A', 1),
         ('D', 1),
         ('F', 0),

@@ -14,7 +14,8 @@ const expected = {
   stranger: ['/', '/rights', '/find', '/offers/*', '/come-back', '/hiding', '/neutral', '/components', '/sign-in', '/no-such-page'],
   family: ['/conversation', '/conversation/code', '/conversation/end'],
   counsellor: ['/desk', '/desk/conversations/*', '/desk/conversations/*/guide'],
-  team_lead: ['/desk/team', '/simulation'],
+  team_lead: ['/desk/team'],
+  policy_officer: ['/simulation', '/account'],
   administrator: ['/staff', '/languages', '/dead-letters', '/account'],
   data_protection_officer: ['/audit', '/languages', '/account'],
 }
@@ -36,7 +37,7 @@ await errand(async (somebody) => {
   await begin(await somebody(), texts.hard)
 
   const readers = { stranger: await somebody(), family, counsellor }
-  for (const role of ['team_lead', 'administrator', 'data_protection_officer']) {
+  for (const role of ['team_lead', 'policy_officer', 'administrator', 'data_protection_officer']) {
     readers[role] = await somebody()
     await signIn(readers[role], role)
   }

@@ -38,7 +38,7 @@ export async function say(page, words) {
 }
 
 /** Who works at the demo's organisation. */
-const staff = { counsellor: 'Sara Lind', other_counsellor: 'Yusuf Holm', team_lead: 'Karen Bæk', administrator: 'Mads Krogh', data_protection_officer: 'Ida Friis' }
+const staff = { counsellor: 'Sara Lind', other_counsellor: 'Yusuf Holm', team_lead: 'Karen Bæk', policy_officer: 'Signe Toft', administrator: 'Mads Krogh', data_protection_officer: 'Ida Friis' }
 
 /** The demo's one-click sign-in. Ends where this role begins its day. */
 export async function signIn(page, role = 'counsellor') {

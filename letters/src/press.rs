@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::fonts::Fonts;
-use crate::view::View;
+use crate::view::{CLOSEST, View};
 use crate::world::{Desk, file_id};
 
 const TEMPLATE: &str = include_str!("../templates/letter.typ");
@@ -52,7 +52,34 @@ impl Press {
     }
 
     fn print(&self, document: &Document) -> Result<Vec<u8>, String> {
-        let json = serde_json::to_vec(&View::of(document)).map_err(|_| "no JSON".to_owned())?;
+        let paged = self.fitted(document)?;
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|_| "no PDF/UA-1")?;
+        let options = PdfOptions {
+            creator: Smart::Custom(Some("Favn".to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&paged, &options).map_err(|errors| first(&errors))
+    }
+
+    /// As loose as its pages allow.
+    fn fitted(&self, document: &Document) -> Result<PagedDocument, String> {
+        let fits = |paged: &PagedDocument| {
+            let most = document.pages.map(usize::from);
+            most.is_none_or(|most| paged.pages().len() <= most)
+        };
+        for close in 0..CLOSEST {
+            let paged = self.laid_out(document, close)?;
+            if fits(&paged) {
+                return Ok(paged);
+            }
+        }
+        self.laid_out(document, CLOSEST)
+    }
+
+    fn laid_out(&self, document: &Document, close: u8) -> Result<PagedDocument, String> {
+        let view = View::of(document, close);
+        let json = serde_json::to_vec(&view).map_err(|_| "no JSON".to_owned())?;
         let (template, place) = self.files.as_ref().ok_or("no template")?;
         let desk = Desk {
             library: &self.library,
@@ -61,16 +88,8 @@ impl Press {
             place: *place,
             document: Bytes::new(json),
         };
-        let paged: PagedDocument = typst::compile(&desk)
-            .output
-            .map_err(|errors| first(&errors))?;
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|_| "no PDF/UA-1")?;
-        let options = PdfOptions {
-            creator: Smart::Custom(Some("Favn".to_owned())),
-            standards,
-            ..PdfOptions::default()
-        };
-        typst_pdf::pdf(&paged, &options).map_err(|errors| first(&errors))
+        let paged = typst::compile(&desk).output;
+        paged.map_err(|errors| first(&errors))
     }
 }
 

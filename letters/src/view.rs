@@ -2,8 +2,11 @@
 
 use languages::Lang;
 use letters::words::Words;
-use letters::{Block, Chart, Document, Kind, Line, Source, Table};
+use letters::{Block, Chart, Column, Document, Kind, Line, Source, Table};
 use serde::Serialize;
+
+/// The last of the template's sizes.
+pub(crate) const CLOSEST: u8 = 3;
 
 #[derive(Serialize)]
 pub(crate) struct View<'a> {
@@ -17,6 +20,7 @@ pub(crate) struct View<'a> {
     blocks: Vec<Part<'a>>,
     foot: Option<&'a str>,
     words: Said,
+    close: u8,
 }
 
 /// The words of the letter itself.
@@ -46,7 +50,9 @@ enum Part<'a> {
 #[derive(Serialize)]
 struct TableView<'a> {
     caption: Option<&'a str>,
-    columns: &'a [letters::Column],
+    /// How wide the columns are beside each other, where they must share the line.
+    shares: Option<Vec<usize>>,
+    columns: &'a [Column],
     rows: Vec<Vec<&'a str>>,
 }
 
@@ -72,7 +78,8 @@ struct SourceView<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn of(document: &'a Document) -> Self {
+    /// `close`: how close it is set, from 0 to [`CLOSEST`].
+    pub(crate) fn of(document: &'a Document, close: u8) -> Self {
         Self {
             lang: document.lang.code(),
             rtl: document.lang.right_to_left(),
@@ -84,6 +91,7 @@ impl<'a> View<'a> {
             blocks: document.parts().map(Part::of).collect(),
             foot: document.foot.as_deref(),
             words: Said::of(document.lang),
+            close,
         }
     }
 }
@@ -124,10 +132,35 @@ impl<'a> TableView<'a> {
     fn of(table: &'a Table) -> Self {
         Self {
             caption: table.caption.as_deref(),
+            shares: shares(table),
             columns: &table.columns,
             rows: table.even_rows().collect(),
         }
     }
+}
+
+/// So many letters stand beside each other on a line, and so many of a cell of words: the rest
+/// goes below.
+const LINE: usize = 72;
+const WORDS: usize = 26;
+
+/// Nothing where every head fits on one line, and the columns may be as wide as what they hold.
+fn shares(table: &Table) -> Option<Vec<usize>> {
+    let long = |text: &str| text.chars().count();
+    let cells = |at: usize, column: &Column| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        let most = cells.map(|cell| long(cell)).max().unwrap_or(0);
+        if column.number { most } else { most.min(WORDS) }
+    };
+    let width = |head: &dyn Fn(&str) -> usize| -> Vec<usize> {
+        let columns = table.columns.iter().enumerate();
+        columns
+            .map(|(at, column)| cells(at, column).max(head(&column.title)) + 2)
+            .collect()
+    };
+    let whole: usize = width(&long).iter().sum();
+    let longest_word = |head: &str| head.split_whitespace().map(long).max().unwrap_or(0);
+    (whole > LINE).then(|| width(&longest_word))
 }
 
 impl<'a> ChartView<'a> {

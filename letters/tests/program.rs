@@ -198,6 +198,39 @@ async fn nothing_that_was_written_is_read_as_markup() {
     );
 }
 
+fn pages(pdf: &[u8]) -> usize {
+    let about = poppler("pdfinfo", &["-"], pdf);
+    let mut lines = about.lines();
+    let said = lines.find_map(|line| line.strip_prefix("Pages:"));
+    said.and_then(|said| said.trim().parse().ok())
+        .expect("a number of pages")
+}
+
+#[tokio::test]
+async fn what_should_fit_on_two_pages_is_set_closer_and_nothing_is_left_out() {
+    let client = client();
+    for lang in Lang::all() {
+        let letter = document(lang.code());
+        let mut brief = Document::brief(lang, letter.title.clone());
+        // As much as is a little too long.
+        loop {
+            brief.blocks.extend(letter.blocks.clone());
+            if pages(&client.pdf(&brief).await.expect("a PDF")) > 2 {
+                break;
+            }
+        }
+        brief.blocks.push(Block::paragraph("31415926"));
+        brief.pages = Some(2);
+        let close = client.pdf(&brief).await.expect("a PDF");
+        assert_eq!(pages(&close), 2, "{}", lang.code());
+        assert!(text(&close).contains("31415926"), "{}", lang.code());
+        // What cannot be read any closer takes the pages that it needs.
+        brief.blocks = std::iter::repeat_n(brief.blocks, 4).flatten().collect();
+        let long = client.pdf(&brief).await.expect("a PDF");
+        assert!(pages(&long) > 2, "{}", lang.code());
+    }
+}
+
 #[tokio::test]
 async fn the_same_document_is_the_same_file() {
     let client = client();

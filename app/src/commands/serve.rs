@@ -63,10 +63,11 @@ pub(super) async fn demo(mut common: Common) -> Result<(), Failure> {
 
 /// One for each role, two at the desk. Names are made up; nobody has a password.
 async fn made_up_people(house: &House) -> Result<(), Failure> {
-    const PEOPLE: [(&str, &str, Role); 5] = [
+    const PEOPLE: [(&str, &str, Role); 6] = [
         ("sara", "Sara Lind", Role::Counsellor),
         ("yusuf", "Yusuf Holm", Role::Counsellor),
         ("karen", "Karen Bæk", Role::TeamLead),
+        ("signe", "Signe Toft", Role::PolicyOfficer),
         ("mads", "Mads Krogh", Role::Administrator),
         ("ida", "Ida Friis", Role::DataProtectionOfficer),
     ];

@@ -31,7 +31,6 @@ pub(super) async fn law(
         families: asked.families as usize,
         seed: asked.seed,
         others: asked.others as usize,
-        others_families: (asked.families as usize).min(100_000),
         reforms: asked
             .reform
             .iter()

@@ -27,9 +27,9 @@ export async function staff({ look }, somebody) {
   await signingIn({ look }, anne, recovery)
   await colleagues({ look }, mads, one)
   await deadLetters({ look }, mads)
-  const karen = await somebody()
-  await signIn(karen, 'team_lead')
-  await simulation({ look }, karen)
+  const signe = await somebody()
+  await signIn(signe, 'policy_officer')
+  await simulation({ look }, signe)
 }
 
 async function invite({ look }, mads) {
@@ -94,10 +94,10 @@ async function deadLetters({ look }, mads) {
   await look(mads, 'POST /dead-letters/{job}/revival: revived', await post(mads, `/dead-letters/${job.replaceAll('-', '')}/revival`), 200)
 }
 
-async function simulation({ look }, karen) {
-  const send = (fields) => post(karen, '/simulation', fields)
-  await look(karen, 'GET /simulation: the form', await go(karen, '/simulation'), 200)
-  await look(karen, 'POST /simulation: nothing chosen', await send({}), 422)
-  await look(karen, 'POST /simulation: a reform that does not hold together', await send({ which: 'own', own: 'reform x' }), 422)
-  await look(karen, 'POST /simulation: a result', await send({ which: 'enlige_foraeldre.rules' }), 200)
+async function simulation({ look }, signe) {
+  const send = (fields) => post(signe, '/simulation', fields)
+  await look(signe, 'GET /simulation: the form', await go(signe, '/simulation'), 200)
+  await look(signe, 'POST /simulation: nothing chosen', await send({}), 422)
+  await look(signe, 'POST /simulation: a reform that does not hold together', await send({ which: 'own', own: 'reform x' }), 422)
+  await look(signe, 'POST /simulation: a result', await send({ which: 'enlige_foraeldre.rules' }), 200)
 }

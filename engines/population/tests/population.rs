@@ -187,6 +187,23 @@ fn every_figure_says_where_it_comes_from() {
 }
 
 #[test]
+fn whatever_is_assumed_may_be_off() {
+    let recipe = Recipe::built_in().unwrap();
+    let guesses = recipe
+        .papers()
+        .iter()
+        .filter(|paper| paper.kind == Kind::Assumed);
+    for guess in guesses.clone() {
+        assert!(
+            guess.spread > 0,
+            "{}: a guess that is said to be certain",
+            guess.file
+        );
+    }
+    assert!(guesses.count() > 20);
+}
+
+#[test]
 fn shaken_figures_stay_near_and_still_fit() {
     let recipe = Recipe::built_in().unwrap();
     let shaken = recipe.shaken(5);
@@ -202,6 +219,22 @@ fn shaken_figures_stay_near_and_still_fit() {
         for (now, then) in margin.shares().into_iter().zip(before.shares()) {
             assert!((now - then).abs() <= then * (2.0 * spread + 0.01));
         }
+    }
+    for (tie, before) in shaken.ties.iter().zip(&recipe.ties) {
+        assert_ne!(tie, before, "how figures hang together is mostly guessed");
+        for (now, then) in tie.shares().into_iter().zip(before.shares()) {
+            assert_eq!(now == 0.0, then == 0.0, "what cannot be cannot be");
+        }
+    }
+    let places = shaken.municipalities.iter().zip(&recipe.municipalities);
+    assert!(
+        places
+            .clone()
+            .any(|(now, then)| now.families != then.families)
+    );
+    for (now, then) in places {
+        assert!(now.families.abs_diff(then.families) * 100 <= then.families * 5 + 100);
+        assert_eq!(now.tax, then.tax, "a rate is known");
     }
     let people = Population::of(&shaken, on(), 5_000, 1, 2);
     assert_eq!(people.homes.len(), 5_000);

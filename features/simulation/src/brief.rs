@@ -8,6 +8,9 @@ use letters::{Block, Chart, Column, Document, Letter, STYLE, Table};
 use crate::view::{Head, Section, TableView, View};
 use crate::{Simulation, SimulationError};
 
+/// What somebody reads before a meeting.
+const PAGES: u8 = 2;
+
 #[derive(Template)]
 #[template(path = "brief.html")]
 struct Page {
@@ -20,12 +23,13 @@ struct Page {
 /// The brief as a document: what fits on two pages.
 pub fn brief(result: &Simulation, lang: Lang) -> Document {
     let view = View::of(result, lang);
-    let tables = [view.changed, view.forms_short, view.high].into();
-    let (small, sections) = view.sections.into_iter().partition(|section| section.small);
+    let tables = vec![view.changed, view.forms_on_paper, view.high];
+    let (small, sections): (Vec<Section>, _) =
+        view.sections.into_iter().partition(|section| section.small);
     let mut document = document(lang, view.head, view.chart, tables, sections);
-    let small: Vec<Section> = small;
-    let told = small.into_iter().filter_map(Section::in_a_line);
-    document.foot = Some(told.collect::<Vec<_>>().join("\n"));
+    let told: Vec<String> = small.iter().map(Section::in_a_line).collect();
+    document.foot = Some(told.join("\n"));
+    document.pages = Some(PAGES);
     document
 }
 
@@ -93,20 +97,13 @@ fn table(table: TableView) -> Block {
 
 impl Section {
     /// For small print.
-    fn in_a_line(self) -> Option<String> {
-        // A reform's text is shared as a file, not on paper.
-        let is_file = self.code.is_some() && !self.on_paper;
-        let parts: Vec<String> = self.text.into_iter().chain(self.code).collect();
-        (!is_file).then(|| format!("{}: {}", self.heading, parts.join(" ")))
+    fn in_a_line(&self) -> String {
+        format!("{}: {}", self.heading, self.text.join(" "))
     }
 
     fn into(self, blocks: &mut Vec<Block>) {
-        // A reform's text is shared as a file, not on paper.
-        if self.code.is_some() && !self.on_paper {
-            return;
-        }
         blocks.push(Block::Heading(self.heading));
-        blocks.extend(self.text.into_iter().chain(self.code).map(Block::Paragraph));
+        blocks.extend(self.text.into_iter().map(Block::Paragraph));
         if !self.list.is_empty() {
             blocks.push(Block::points(self.list));
         }

@@ -19,7 +19,9 @@ mod brief;
 mod marginal;
 mod outcome;
 mod page;
+mod result;
 mod ruling;
+mod run;
 mod simulate;
 mod tables;
 mod tally;
@@ -28,11 +30,9 @@ mod view;
 
 pub use brief::{brief, brief_html};
 pub use marginal::{Marginal, Step};
-pub use simulate::{
-    Asked, Cost, Figure, Name, Paper, Progress, Reform, Simulation, Unverified, simulate,
-};
+pub use result::{Cost, Figure, Name, Paper, Part, Reform, Simulation, Unverified};
+pub use simulate::{Asked, Progress, simulate};
 pub use tables::{Table, tables};
-pub use tally::Part;
 pub use text::text;
 pub use view::{Head, Section, TableView, View};
 

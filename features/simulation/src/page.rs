@@ -1,10 +1,13 @@
-//! The page for those who speak for families: a reform in, the brief out, and its tables.
+//! The page for those who speak for families: a reform in, what it would do out, as a page and as
+//! files.
+
+mod files;
 
 use access::{Act, Actor, House, Thing};
 use askama::Template;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use base::text;
 use letters::Letter;
 use rules::Source;
@@ -14,15 +17,15 @@ use web::{AppError, Form, Reader, Shell, Turns};
 
 use crate::brief::whole;
 use crate::words::Words;
-use crate::{Asked, REFORMS, Simulation, SimulationError, simulate, tables};
+use crate::{Asked, REFORMS, Simulation, SimulationError, simulate};
 
 /// One at a time on this node: a run takes a core for a second or two.
 static TURN: Turns = Turns::new(1);
 
 /// Fewer families than the command takes, so that somebody can wait for it.
 const FAMILIES: usize = 100_000;
-/// Other populations, and their families.
-const OTHERS: (usize, usize) = (4, 25_000);
+/// Other populations.
+const OTHERS: usize = 4;
 /// Longer than this no reform is.
 const REFORM_MOST: usize = 20_000;
 /// The choice of writing one.
@@ -37,14 +40,14 @@ struct Page {
     w: Words,
     url: String,
     summary: ErrorSummary,
-    busy: Option<Notice>,
+    notice: Option<Notice>,
     which: Radios,
     own: TextArea,
     run: Button,
     /// What is wrong with the reform, as `favn law check` says it.
     wrong: Option<String>,
     result: Option<Letter>,
-    /// What was asked, asked again for each table.
+    /// What was asked, asked again for each file.
     wanted: Wanted,
     downloads: Vec<Button>,
 }
@@ -55,8 +58,8 @@ struct Page {
 pub struct Wanted {
     which: String,
     own: String,
-    /// A table as a file in place of the page.
-    table: String,
+    /// A file in place of the page.
+    file: String,
 }
 
 /// What came of it.
@@ -66,6 +69,8 @@ enum Came {
     Busy,
     Wrong(String),
     Result(Box<Simulation>),
+    /// The same, but no PDF of it.
+    NoPdf(Box<Simulation>),
 }
 
 /// The form.
@@ -95,29 +100,33 @@ pub async fn run(
     let Some(reform) = reform(&wanted) else {
         return shown(&house, &actor, &reader, wanted, Came::Missing);
     };
+    let reforms: Vec<Source> = reform.into_iter().collect();
+    if !wanted.file.is_empty() && !files::is_there(&wanted.file, &reforms) {
+        return Err(AppError::NotFound);
+    }
     let asked = Asked {
         families: FAMILIES,
-        others: OTHERS.0,
-        others_families: OTHERS.1,
-        reforms: reform.into_iter().collect(),
+        others: OTHERS,
+        reforms,
         // The other cores go on answering.
         ..Asked::usual(rights::today(&house.clock), 1)
     };
     let work = move || simulate(&asked, &mut |_| {});
     let came = match TURN.take_now(work).await? {
         None => Came::Busy,
-        Some(Ok(result)) => Came::Result(Box::new(result)),
+        Some(Ok(result)) if wanted.file.is_empty() => Came::Result(Box::new(result)),
+        Some(Ok(result)) => {
+            match files::file(&house, &result, &wanted.file, reader.lang()).await? {
+                Some(file) => return Ok(file),
+                None => Came::NoPdf(Box::new(result)),
+            }
+        }
         // A reform may also end what the simulation asks for.
         Some(Err(error @ (SimulationError::Rules(_) | SimulationError::NoResult(_)))) => {
             Came::Wrong(error.to_string())
         }
         Some(Err(error)) => return Err(AppError::internal(error)),
     };
-    if let Came::Result(result) = &came
-        && !wanted.table.is_empty()
-    {
-        return table(result, &wanted.table);
-    }
     shown(&house, &actor, &reader, wanted, came)
 }
 
@@ -140,18 +149,6 @@ fn reform(wanted: &Wanted) -> Option<Option<Source>> {
         name: (*name).to_owned(),
         text: (*text).to_owned(),
     }))
-}
-
-fn table(result: &Simulation, name: &str) -> Result<Response, AppError> {
-    let all = tables(result).map_err(AppError::internal)?;
-    let table = all.into_iter().find(|table| table.file == name);
-    let table = table.ok_or(AppError::NotFound)?;
-    let named = format!("attachment; filename=\"{}\"", table.file);
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, named),
-    ];
-    Ok((headers, table.text).into_response())
 }
 
 /// What a ready-made reform calls itself.
@@ -190,7 +187,7 @@ fn shown(
     let status = match came {
         Came::Missing | Came::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Came::Busy => StatusCode::TOO_MANY_REQUESTS,
-        Came::Nothing | Came::Result(_) => StatusCode::OK,
+        Came::Nothing | Came::Result(_) | Came::NoPdf(_) => StatusCode::OK,
     };
     let ready = REFORMS
         .iter()
@@ -200,26 +197,19 @@ fn shown(
     } else {
         wanted.which.clone()
     };
-    let (busy, wrong, result) = match came {
-        Came::Busy => (Some(Notice::warn(lang, w.page_busy())), None, None),
+    let warn = |text| Some(Notice::warn(lang, text));
+    let (notice, wrong, result) = match came {
+        Came::Busy => (warn(w.page_busy()), None, None),
         Came::Wrong(wrong) => (None, Some(wrong), None),
         Came::Result(result) => (None, None, Some(result)),
+        Came::NoPdf(result) => (warn(w.page_no_pdf()), None, Some(result)),
         Came::Nothing | Came::Missing => (None, None, None),
     };
-    let downloads = [
-        ("headline.csv", w.sim_headline()),
-        ("cost_by_benefit.csv", w.sim_benefits()),
-        ("by_family_form.csv", w.sim_forms()),
-        ("by_work.csv", w.sim_works()),
-        ("by_municipality.csv", w.page_places()),
-        ("marginal_rates.csv", w.sim_marginal()),
-        ("sources.csv", w.sim_sources()),
-    ];
     let view = Page {
         shell: house.staff_shell(reader, actor, w.page_title()).at(PATH),
         url: reader.url(PATH),
         summary,
-        busy,
+        notice,
         which: Radios::new(lang, "which", w.page_which())
             .choice(Choice::new("law", w.page_law()))
             .choices(ready)
@@ -236,12 +226,8 @@ fn shown(
         run: Button::new(w.page_run()),
         wrong,
         downloads: result
-            .is_some()
-            .then_some(downloads)
-            .into_iter()
-            .flatten()
-            .map(|(file, label)| Button::new(label).secondary().named("table", file))
-            .collect(),
+            .as_deref()
+            .map_or_else(Vec::new, |result| files::buttons(house, result, lang)),
         result: result.map(|result| letters::html(&whole(&result, lang), 2)),
         wanted,
         w,

@@ -42,12 +42,18 @@ pub fn tables(result: &Simulation) -> Result<Vec<Table>, SimulationError> {
                 part.name.clone(),
                 part.families,
                 part.children,
-                part.poor_before,
-                part.poor_after,
+                part.poor_before.value,
+                part.poor_before.low,
+                part.poor_before.high,
+                part.poor_after.value,
+                part.poor_after.low,
+                part.poor_after.high,
                 part.winners,
                 part.losers,
                 part.mean_change,
-                part.cost,
+                part.cost.value,
+                part.cost.low,
+                part.cost.high,
             )
         });
         rows.collect::<Vec<_>>()
@@ -81,11 +87,17 @@ pub fn tables(result: &Simulation) -> Result<Vec<Table>, SimulationError> {
         "families",
         "children",
         "children_below_line_before",
+        "before_low",
+        "before_high",
         "children_below_line_after",
+        "after_low",
+        "after_high",
         "families_winning",
         "families_losing",
         "mean_change_kr_month",
         "cost_kr_year",
+        "cost_low",
+        "cost_high",
     ];
     let of = |first: &'static str| [&[first], part.as_slice()].concat();
     Ok(vec![

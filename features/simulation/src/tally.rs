@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use population::Population;
-use serde::Serialize;
 
 use crate::outcome::Outcome;
 
@@ -38,41 +37,17 @@ impl Scale {
     }
 }
 
-/// What a reform does to some of the families. Numbers are for the whole country.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Part {
-    /// Which: the name of a family form or of what a family lives on, or a municipality's number.
-    pub key: String,
-    /// What it is called; empty where the key says it.
-    pub name: String,
-    /// Families.
-    pub families: i64,
-    /// Their children under 18.
-    pub children: i64,
-    /// Children below the line under the law.
-    pub poor_before: i64,
-    /// Children below the line under the reform.
-    pub poor_after: i64,
-    /// Families with at least 100 kr. a month more.
-    pub winners: i64,
-    /// Families with at least 100 kr. a month less.
-    pub losers: i64,
-    /// Kroner a month more or less, the mean over all of them.
-    pub mean_change: i64,
-    /// Kroner a year that they have more: what it costs the state before anybody changes habits.
-    pub cost: i64,
-}
-
 /// Raw sums over some families.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Tally {
-    families: u64,
-    children: u64,
+    pub families: u64,
+    pub children: u64,
+    /// Children below the line, under the law and under the reform.
     pub poor: [u64; 2],
     pub winners: u64,
     pub losers: u64,
     /// Øre a month.
-    change: i128,
+    pub change: i128,
     pub won: i128,
     pub lost: i128,
 }
@@ -97,22 +72,6 @@ impl Tally {
     /// Kroner a year, for the country.
     pub fn cost(&self, scale: Scale) -> i64 {
         scale.whole(self.change * 12, 100)
-    }
-
-    pub fn part(&self, key: String, name: String, scale: Scale) -> Part {
-        let [before, after] = self.poor;
-        Part {
-            key,
-            name,
-            families: scale.count(self.families),
-            children: scale.count(self.children),
-            poor_before: scale.count(before),
-            poor_after: scale.count(after),
-            winners: scale.count(self.winners),
-            losers: scale.count(self.losers),
-            mean_change: mean(self.change, self.families),
-            cost: self.cost(scale),
-        }
     }
 }
 

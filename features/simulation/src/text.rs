@@ -28,21 +28,11 @@ pub fn text(result: &Simulation, lang: Lang) -> String {
         lines.push(String::new());
         lines.extend(columns(table));
     }
-    for section in view
-        .sections
-        .iter()
-        .filter(|section| section.code.is_none())
-    {
+    for section in &view.sections {
         lines.push(String::new());
         lines.push(section.heading.clone());
         lines.extend(section.text.iter().cloned());
         lines.extend(section.list.iter().map(|item| format!("- {item}")));
-    }
-    let again = view.sections.iter().find(|section| section.code.is_some());
-    if let Some((again, code)) = again.and_then(|again| Some((again, again.code.as_ref()?))) {
-        lines.push(String::new());
-        lines.push(again.heading.clone());
-        lines.push(code.clone());
     }
     // Marks that keep a text's direction apart are for pages.
     lines.join("\n").replace(['\u{2068}', '\u{2069}'], "")

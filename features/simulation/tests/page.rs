@@ -21,11 +21,12 @@ async fn signed_in(house: &House, name: &str, role: Role) -> Browser {
 }
 
 #[tokio::test]
-async fn a_team_lead_tries_a_reform_and_nobody_else_does() {
+async fn a_policy_officer_tries_a_reform_and_nobody_else_does() {
     on_both(SETS, |db| async move {
         let house = house(&db);
         for role in [
             Role::Counsellor,
+            Role::TeamLead,
             Role::Administrator,
             Role::DataProtectionOfficer,
         ] {
@@ -34,20 +35,20 @@ async fn a_team_lead_tries_a_reform_and_nobody_else_does() {
             let tried = outsider.post("/da/simulation", &[("which", "law")]).await;
             assert_eq!(tried.status, 404, "{role:?}");
         }
-        let mut lead = signed_in(&house, "lead", Role::TeamLead).await;
-        let page = lead.get("/da/simulation").await;
+        let mut signe = signed_in(&house, "signe", Role::PolicyOfficer).await;
+        let page = signe.get("/da/simulation").await;
         assert_eq!(page.status, 200);
         assert!(
             page.text.contains("Mere i børnetilskud til enlige"),
             "{}",
             page.text
         );
-        let nothing = lead
+        let nothing = signe
             .post("/da/simulation", &[("which", "own"), ("own", " ")])
             .await;
         assert_eq!(nothing.status, 422);
         let wrong = "reform x act \"x\"\nparameter ordinaert: kr\n<script>";
-        let wrong = lead
+        let wrong = signe
             .post("/da/simulation", &[("which", "own"), ("own", wrong)])
             .await;
         assert_eq!(wrong.status, 422);
@@ -62,12 +63,12 @@ async fn a_team_lead_tries_a_reform_and_nobody_else_does() {
 async fn the_answer_says_that_it_is_made_up_and_its_tables_are_files() {
     let db = db::testing::sqlite(SETS).await;
     let house = house(&db.db);
-    let mut lead = signed_in(&house, "lead", Role::TeamLead).await;
-    let mut other = signed_in(&house, "other", Role::TeamLead).await;
+    let mut signe = signed_in(&house, "signe", Role::PolicyOfficer).await;
+    let mut other = signed_in(&house, "other", Role::PolicyOfficer).await;
     let wanted = [("which", "enlige_foraeldre.rules")];
     // Both ask at the same time: one is told to wait.
     let (one, two) = tokio::join!(
-        lead.post("/da/simulation", &wanted),
+        signe.post("/da/simulation", &wanted),
         other.post("/da/simulation", &wanted)
     );
     let mut statuses = [one.status, two.status];
@@ -85,11 +86,18 @@ async fn the_answer_says_that_it_is_made_up_and_its_tables_are_files() {
     );
     assert!(shown.text.contains("<caption") && shown.text.contains("letter-bar"));
     assert!(!waits.text.contains("letter-bar"));
-    let table = [wanted[0], ("table", "by_municipality.csv")];
-    let file = lead.post("/da/simulation", &table).await;
+    let table = [wanted[0], ("file", "by_municipality.csv")];
+    let file = signe.post("/da/simulation", &table).await;
     assert_eq!(file.status, 200);
     assert!(file.text.starts_with("# SYNTHETIC"), "{}", file.text);
     assert!(file.text.contains("\n101,København,"));
-    let table = [wanted[0], ("table", "../secret.csv")];
-    assert_eq!(lead.post("/da/simulation", &table).await.status, 404);
+    let brief = [wanted[0], ("file", "brief.html")];
+    let brief = signe.post("/da/simulation", &brief).await;
+    assert_eq!(brief.status, 200);
+    let said = "Syntetisk: Ingen familie her er virkelig";
+    assert!(brief.text.starts_with("<!doctype html>") && brief.text.contains(said));
+    // Nothing here makes PDF, so none is offered.
+    assert!(shown.text.contains("brief.html") && !shown.text.contains("brief.pdf"));
+    let table = [wanted[0], ("file", "../secret.csv")];
+    assert_eq!(signe.post("/da/simulation", &table).await.status, 404);
 }

@@ -15,7 +15,6 @@ fn run(reforms: Vec<Source>) -> Simulation {
     let asked = Asked {
         families: 20_000,
         others: 2,
-        others_families: 5_000,
         reforms,
         ..Asked::usual(day::number(2026, 3, 1), 2)
     };
@@ -85,6 +84,14 @@ fn more_child_allowance_goes_to_single_parents_alone() {
         // 3,036 kr. a year for each child is 253 a month.
         assert!(!single || part.mean_change >= 250, "{part:?}");
     }
+    let mut told = [result.cost, result.poor_before].to_vec();
+    told.extend(result.by_form.iter().map(|part| part.cost));
+    for figure in told {
+        assert!(figure.low <= figure.value && figure.value <= figure.high);
+    }
+    let single = result.by_form.iter().find(|part| part.key == "enlig_mor");
+    let cost = single.unwrap().cost;
+    assert!(cost.low < cost.high, "guesses leave a range: {cost:?}");
     let changed: Vec<(&str, i64)> = result
         .benefits
         .iter()
@@ -219,5 +226,11 @@ fn ready_made_reforms_are_those_of_the_folder_and_have_their_look() {
             text,
             "{name} lacks the one look"
         );
+        let (alone, _) = rules::check(vec![reform(name)]);
+        for lang in languages::Lang::all() {
+            let head = &alone.laws[0].head;
+            let said = head.text_in(rules::syntax::Purpose::Means, lang.code());
+            assert!(said.is_some(), "{name} has no name in {}", lang.code());
+        }
     }
 }

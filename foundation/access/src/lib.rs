@@ -133,6 +133,7 @@ pub(crate) fn role_in_words(w: Words, role: Role) -> (&'static str, &'static str
     match role {
         Role::Counsellor => (w.role_counsellor(), w.role_counsellor_text()),
         Role::TeamLead => (w.role_team_lead(), w.role_team_lead_text()),
+        Role::PolicyOfficer => (w.role_policy_officer(), w.role_policy_officer_text()),
         Role::Administrator => (w.role_administrator(), w.role_administrator_text()),
         Role::DataProtectionOfficer => (
             w.role_data_protection_officer(),

@@ -34,6 +34,10 @@ const OWN: &[(&str, &str)] = &[
         include_str!("../../../content/policies/team-lead.cedar"),
     ),
     (
+        "policy-officer.cedar",
+        include_str!("../../../content/policies/policy-officer.cedar"),
+    ),
+    (
         "administrator.cedar",
         include_str!("../../../content/policies/administrator.cedar"),
     ),

@@ -29,6 +29,8 @@ pub enum Role {
     Counsellor,
     /// Faglig leder: sees queue and capacity.
     TeamLead,
+    /// Politisk konsulent: works out what a reform of the law would do.
+    PolicyOfficer,
     /// Lets people in and out, keeps the machine.
     Administrator,
     /// Reads who looked at what.
@@ -37,9 +39,10 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the forms.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Counsellor,
         Self::TeamLead,
+        Self::PolicyOfficer,
         Self::Administrator,
         Self::DataProtectionOfficer,
     ];
@@ -49,6 +52,7 @@ impl Role {
         match self {
             Self::Counsellor => "counsellor",
             Self::TeamLead => "team_lead",
+            Self::PolicyOfficer => "policy_officer",
             Self::Administrator => "administrator",
             Self::DataProtectionOfficer => "data_protection_officer",
         }
@@ -62,7 +66,7 @@ impl Role {
 /// A text that names no role.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "\"{0}\" is no role; there are counsellor, team_lead, administrator and data_protection_officer"
+    "\"{0}\" is no role; there are counsellor, team_lead, policy_officer, administrator and data_protection_officer"
 )]
 pub struct UnknownRole(String);
 

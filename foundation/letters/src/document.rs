@@ -34,6 +34,10 @@ pub struct Document {
     /// At the end, in small print: which law, as of when, made by whom.
     #[serde(default)]
     pub foot: Option<String>,
+    /// So many pages of PDF it should fit on. Where it is longer, it is set closer, as far as it
+    /// can still be read; nothing of it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u8>,
 }
 
 /// What kind of document.
@@ -214,6 +218,7 @@ impl Document {
             date: None,
             blocks: Vec::new(),
             foot: None,
+            pages: None,
         }
     }
 

@@ -35,11 +35,15 @@ pub(super) fn check(files: Vec<Source>, today: i64) -> Result<(), Failure> {
         say(late);
     }
     say(format_args!(
-        "{} acts, {} facts, {} parameters, {} rules: nothing is wrong.",
+        "{} acts, {} facts, {} parameters, {} rules: {}",
         rules.laws.len(),
         rules.facts.len(),
         rules.parameters.len(),
-        rules.rules.len()
+        rules.rules.len(),
+        match problems.len() {
+            0 => "nothing is wrong.".to_owned(),
+            warnings => format!("nothing must be mended, {warnings} should be looked at."),
+        }
     ));
     Ok(())
 }

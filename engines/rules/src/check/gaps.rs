@@ -1,9 +1,9 @@
 //! Numbers that are missing, or perhaps stale, on days that an act means to cover.
 
 use crate::day;
-use crate::problem::{Problem, Span};
+use crate::problem::Problem;
 use crate::rule_set::{DatedTableId, Is, ParameterId, Rule, RuleSet, Version};
-use crate::syntax::RowValue;
+use crate::syntax::{Name, RowValue};
 
 /// The days of a rule's versions inside those that its act means to cover.
 fn covered<'a>(
@@ -109,7 +109,7 @@ fn stale_parameter(rules: &RuleSet, id: ParameterId, to: i64) -> Option<Problem>
     let first = parameter.rows.first()?;
     let is_number = matches!(row.value, RowValue::Is(_));
     let name = &parameter.head.name;
-    is_number.then(|| stale_since(&name.text, name.span, first.from, row.from, to))?
+    is_number.then(|| stale_since(name, "", (first.from, row.from), to))?
 }
 
 fn stale_table(rules: &RuleSet, id: DatedTableId, to: i64) -> Option<Problem> {
@@ -118,18 +118,20 @@ fn stale_table(rules: &RuleSet, id: DatedTableId, to: i64) -> Option<Problem> {
     let version = table.version(to).filter(|version| !version.unknown)?;
     let first = table.versions.first()?;
     let name = &table.head.name;
-    stale_since(&name.text, name.span, first.from, version.from, to)
+    stale_since(name, "from ", (first.from, version.from), to)
 }
 
-/// `from` is the day that the last number holds from, `first` that of the first one.
-fn stale_since(name: &str, span: Span, first: i64, from: i64, to: i64) -> Option<Problem> {
+/// The days that the first and the last number hold from, and the word that a line begins with.
+fn stale_since(name: &Name, word: &str, (first, from): (i64, i64), to: i64) -> Option<Problem> {
     let (since, month, day) = day::civil(from);
     let (year, ..) = day::civil(to);
     let is_yearly = from > first && (month, day) == (1, 1);
     (is_yearly && since < year).then(|| {
-        let message = format!("{name} changed with {since} and has no value from {year}");
-        Problem::warning(span, message).hint(format!(
-            "add the line {year}-01-01: with the new number or the same one and its source, or unknown"
+        let name_text = &name.text;
+        let message = format!("{name_text} changed with {since} and has no value from {year}");
+        Problem::warning(name.span, message).hint(format!(
+            "add a line that begins with {word}{year}-01-01: the new number or the same one, and its source; \
+             or unknown"
         ))
     })
 }

@@ -42,10 +42,9 @@ struct AskPage {
     first: bool,
 }
 
-impl askama::filters::HtmlSafe for AskPage {}
-
 /// The fact that is chosen from a list and not written.
 pub(super) const MUNICIPALITY: &str = "home.kommune";
+impl askama::filters::HtmlSafe for AskPage {}
 
 /// What was wrong with the answer to each row.
 pub(super) type Wrong = Vec<(u32, String)>;
