@@ -1,12 +1,12 @@
 // A family hands over what it found out, with one question passed over. Its counsellor goes on from
-// there in a guide of her own beside the conversation: every reason, the missing answer, a letter, and
-// one thing shared as a card that the family sees.
+// there in a guide of her own beside the conversation: every reason, the missing answer, and one thing
+// shared as a card that the family sees.
 import assert from 'node:assert/strict'
 import { expectAccessible } from '../harness/access.mjs'
 import { expectQuiet, picture } from '../harness/browser.mjs'
 import { errand, told, until } from '../harness/errand.mjs'
 import { answers, on, step, walk } from '../harness/guide.mjs'
-import { enter, press, submit, tabTo, write } from '../harness/keyboard.mjs'
+import { enter, submit, tabTo, write } from '../harness/keyboard.mjs'
 import { begin, inMessages, look, say, says, signIn, take } from '../harness/people.mjs'
 
 /** What the family does not tell, and the counsellor knows. */
@@ -89,19 +89,5 @@ await errand(async (somebody) => {
   await look(family, 'beside-family')
   await picture(sara, 'beside-both')
   console.log(`shared: ${name}`)
-
-  // A letter has a tab of its own, which prints.
-  const writes = (it) => it.field === 'rule' && it.value === 'home.boligsikring'
-  await tabTo(page, writes, 'write the letter', 300)
-  if (guide.page === sara) {
-    const [tab] = await Promise.all([sara.context().waitForEvent('page'), sara.keyboard.press('Enter')])
-    await tab.waitForSelector('.letter')
-    assert.ok(await tab.evaluate(() => document.body.innerText.includes('7.500')), 'with what she answered')
-    await tab.close()
-  } else {
-    await press(page, writes, 'write the letter')
-    await page.waitForSelector('.letter')
-  }
-  console.log('letter written')
   for (const one of [family, sara, page]) expectQuiet(one)
 })
